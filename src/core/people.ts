@@ -60,6 +60,4 @@ export interface Account extends AccountState {
   readonly number: number;
   /** The target's own stable key of the account. */
   readonly key: string;
-  /** Grows with every change of the account's own attributes, whoever made it. */
-  readonly revision: number;
 }

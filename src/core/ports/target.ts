@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../cancellation.ts';
 import type { OptionProblem, OptionSpec, OptionValues } from '../options.ts';
 import type { AccountState } from '../people.ts';
+import type { PlanItem } from '../planning/plan.ts';
 import type { SourceCheck } from './source.ts';
 
 /** What a target can do. The engine asks this declaration, never which system it talks to. */
@@ -23,27 +24,11 @@ export interface TargetAccount extends AccountState {
   readonly groups: readonly string[];
 }
 
-/** One change of a plan. `seq` names it within its run. */
-export type Change =
-  | { readonly kind: 'create-group'; readonly seq: number; readonly group: string }
-  | { readonly kind: 'delete-group'; readonly seq: number; readonly group: string }
-  | {
-      readonly kind: 'create';
-      readonly seq: number;
-      readonly after: AccountState;
-      readonly addGroups: readonly string[];
-    }
-  | {
-      readonly kind: 'update';
-      readonly seq: number;
-      /** The target's key of the account. */
-      readonly key: string;
-      readonly before: AccountState;
-      readonly after: AccountState;
-      readonly addGroups: readonly string[];
-      readonly removeGroups: readonly string[];
-    }
-  | { readonly kind: 'delete'; readonly seq: number; readonly key: string; readonly before: AccountState };
+/** One item of a plan, as a target is asked to bring it about. Only pending items are asked for. */
+export interface PlannedChange extends PlanItem {
+  /** The target's own key of the account; null for a new one. */
+  readonly key: string | null;
+}
 
 /** What became of one change. */
 export type Outcome =
@@ -76,7 +61,7 @@ export interface Target {
   accounts(signal: CancelSignal): AsyncIterable<readonly TargetAccount[]>;
   /** The names of all groups. Not called on transactional targets. */
   groups(signal: CancelSignal): AsyncIterable<readonly string[]>;
-  apply(changes: readonly Change[], context: ApplyContext): Promise<readonly Outcome[]>;
+  apply(changes: readonly PlannedChange[], context: ApplyContext): Promise<readonly Outcome[]>;
   test(signal: CancelSignal): Promise<readonly SourceCheck[]>;
   close(): Promise<void>;
 }

@@ -1,0 +1,69 @@
+import type { Account } from '../../people.ts';
+import type { ApplyContext, Outcome, PlannedChange, TargetAccount } from '../target.ts';
+
+/** A line of `directory users`. */
+export interface DirectoryUser extends Account {
+  readonly connector: string | null;
+}
+
+export interface DirectoryGroup {
+  readonly name: string;
+  readonly description: string | null;
+  /** The connector that made the group; null for a local one. */
+  readonly connector: string | null;
+  readonly members: number;
+}
+
+/** One entry of a directory's log of changes, oldest first. It is only ever appended to. */
+export interface DirectoryEvent {
+  /** Opaque; names the state of the directory after this event. */
+  readonly token: string;
+  readonly at: number;
+  readonly type: 'user-created' | 'user-updated' | 'user-deleted' | 'group-created' | 'group-deleted';
+  /** The account's number, or null for events of groups. */
+  readonly account: number | null;
+  /** The username or the group's name at that time. */
+  readonly name: string;
+  readonly addedGroups: readonly string[];
+  readonly removedGroups: readonly string[];
+}
+
+/**
+ * Accounts, groups and memberships: the directories of the program itself, and mirrors of what other targets hold.
+ * Usernames and group names are unique by their key (`nameKey`); account numbers are never used again.
+ */
+export interface DirectoryStore {
+  /** Makes the directory where it is not there yet. Existing ones stay as they are. */
+  ensure(directory: string, kind: 'own' | 'mirror'): Promise<void>;
+  list(): Promise<readonly string[]>;
+  /** Grows with every change of the directory, whoever made it. */
+  revision(directory: string): Promise<number>;
+  /** How many accounts are linked to the connector. */
+  linked(directory: string, connector: string): Promise<number>;
+  /**
+   * Brings a batch about and writes the journal in one transaction; see `Target.apply` for each change. With
+   * `outcomes` the changes have already happened in a target outside, and what became of them is written down.
+   */
+  apply(
+    directory: string,
+    changes: readonly PlannedChange[],
+    context: ApplyContext,
+    options: { readonly now: number; readonly outcomes?: readonly Outcome[] },
+  ): Promise<readonly Outcome[]>;
+  /** Makes a mirror equal to what the target lists; accounts that are not listed any more lose their name, not their link. */
+  mirror(
+    directory: string,
+    accounts: AsyncIterable<readonly TargetAccount[]>,
+    groups: AsyncIterable<readonly string[]>,
+    now: number,
+  ): Promise<void>;
+  users(directory: string): AsyncIterable<readonly DirectoryUser[]>;
+  groups(directory: string): AsyncIterable<readonly DirectoryGroup[]>;
+  members(directory: string): AsyncIterable<readonly { group: string; username: string }[]>;
+  /** The account with this number or username. */
+  find(directory: string, ident: { number: number } | { nameKey: string }): Promise<DirectoryUser | undefined>;
+  /** The token of the newest state. */
+  eventToken(directory: string): Promise<string>;
+  /** Events after the token; undefined when the token is of another life of the directory or too old. */
+  events(directory: string, token: string, limit: number): Promise<readonly DirectoryEvent[] | undefined>;
+}

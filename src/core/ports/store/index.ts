@@ -1,0 +1,33 @@
+import type { ConnectorStore } from './connectors.ts';
+import type { DirectoryStore } from './directories.ts';
+import type { LeaseStore } from './leases.ts';
+import type { PlanStore } from './plans.ts';
+import type { ResultStore } from './results.ts';
+import type { RunStore } from './runs.ts';
+import type { SnapshotStore } from './snapshots.ts';
+
+export type * from './connectors.ts';
+export type * from './directories.ts';
+export type * from './leases.ts';
+export type * from './plans.ts';
+export type * from './results.ts';
+export type * from './runs.ts';
+export type * from './snapshots.ts';
+
+/**
+ * Everything the program remembers. Two engines (SQLite, PostgreSQL) behave the same; one suite holds both.
+ *
+ * Every method is one transaction unless it says otherwise. Times are epoch milliseconds and are passed in. A `Store`
+ * serves one run at a time; several may be open on the same data. Connectors are named by their id; deleting a
+ * connector forgets its snapshot and history, and leaves the accounts.
+ */
+export interface Store {
+  readonly connectors: ConnectorStore;
+  readonly leases: LeaseStore;
+  readonly runs: RunStore;
+  readonly snapshots: SnapshotStore;
+  readonly plans: PlanStore;
+  readonly directories: DirectoryStore;
+  readonly results: ResultStore;
+  close(): Promise<void>;
+}

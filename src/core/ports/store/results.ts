@@ -1,0 +1,39 @@
+import type { Situation } from '../../matching/situation.ts';
+import type { Attributes, DesiredAccount } from '../../people.ts';
+import type { ConflictEvidence } from '../../planning/plan.ts';
+import type { ResultAccount, ResultStatus, RunCounts } from '../../runs.ts';
+
+/** What became of one record in one run, as stored; `engine/results.ts` makes the download of it. */
+export interface StoredResult {
+  readonly subject: number;
+  readonly sourceId: string;
+  readonly status: ResultStatus;
+  readonly situation: Situation | null;
+  readonly message: string;
+  readonly reason: string;
+  /** The record as the source returned it; null when it was gone. */
+  readonly input: Attributes | null;
+  /** What the mapping made of it; null when it made nothing. */
+  readonly desired: DesiredAccount | null;
+  readonly account: number | null;
+  readonly before: ResultAccount | null;
+  readonly after: ResultAccount | null;
+  readonly addGroups: readonly string[];
+  readonly removeGroups: readonly string[];
+  readonly conflict: ConflictEvidence | null;
+}
+
+export interface ResultQuery {
+  readonly status?: ResultStatus;
+  /** Only this person. */
+  readonly subject?: number;
+}
+
+export interface ResultStore {
+  /** Counted from the journal, and for runs that cover all also from the snapshot of that run. */
+  count(connector: string, run: number, coversAll: boolean): Promise<RunCounts>;
+  /** Results in pages: what the run stored in the plan's order, then those who were not modified or filtered. */
+  list(connector: string, run: number, coversAll: boolean, query: ResultQuery): AsyncIterable<readonly StoredResult[]>;
+  /** Open conflicts of the connector. */
+  conflicts(connector: string): Promise<readonly StoredResult[]>;
+}

@@ -1,0 +1,89 @@
+import type { Attributes, DesiredAccount } from '../../people.ts';
+
+export type SubjectKind = 'user' | 'group';
+
+/** One line of the index of the current snapshot. */
+export interface IndexEntry {
+  readonly subject: number;
+  readonly sourceId: string;
+  readonly hash: string;
+}
+
+/** What the mapping made of a record: an account, or why there is none. */
+export type Disposition = 'mapped' | 'filtered' | 'failed';
+
+/** A person or group as it goes into the snapshot. */
+export interface SnapshotEntry {
+  readonly kind: SubjectKind;
+  readonly sourceId: string;
+  readonly ref: string;
+  /** Content hash of the record. */
+  readonly hash: string;
+  readonly attributes: Attributes;
+  readonly disposition: Disposition;
+  /** Why it is filtered or failed. */
+  readonly problem: string | null;
+  /** The username's or group name's key; null where there is no name. */
+  readonly nameKey: string | null;
+  /** People: the desired account as JSON text. Groups: their name as JSON text. */
+  readonly desired: string | null;
+  /** Fingerprint of `desired`. */
+  readonly desiredHash: string | null;
+}
+
+/** A person of the snapshot, as looked up. */
+export interface SnapshotUser {
+  readonly subject: number;
+  readonly sourceId: string;
+  readonly ref: string;
+  readonly attributes: Attributes;
+  readonly disposition: Disposition;
+  readonly problem: string | null;
+  readonly desired: DesiredAccount | null;
+}
+
+/** The direct members of one group, as a difference. */
+export interface EdgeChange {
+  readonly group: number;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+export interface SnapshotSize {
+  readonly users: number;
+  readonly groups: number;
+}
+
+/**
+ * What each source returned last, in versions: every version is valid from the run that brought it to the run that
+ * replaced it, so the snapshot of any run can be read and an unchanged listing writes nothing.
+ *
+ * Writes of a run are not visible as *current* until `commit`; `discard` takes them back. A run that died without
+ * either is discarded by the next one.
+ */
+export interface SnapshotStore {
+  /** Every current entry of the kind. */
+  index(connector: string, kind: SubjectKind): AsyncIterable<readonly IndexEntry[]>;
+  /** The current entries among these source ids. */
+  lookup(connector: string, kind: SubjectKind, sourceIds: readonly string[]): Promise<readonly IndexEntry[]>;
+  /** Adds or replaces entries; returns the number of each subject in the order given. */
+  write(connector: string, run: number, entries: readonly SnapshotEntry[]): Promise<readonly number[]>;
+  /** The references of the current direct members of these groups. */
+  members(connector: string, groups: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>;
+  writeEdges(connector: string, run: number, changes: readonly EdgeChange[]): Promise<void>;
+  /** These are gone: their entries (and, of groups, the memberships) end with this run. */
+  remove(connector: string, run: number, subjects: readonly number[]): Promise<void>;
+  /** Collects references that were seen, for `missing`. */
+  notePresent(run: number, kind: SubjectKind, refs: readonly string[]): Promise<void>;
+  /** Subjects that are current but whose reference was not noted, or has been taken over by another subject in this run. */
+  missing(connector: string, run: number, kind: SubjectKind): Promise<readonly number[]>;
+  commit(connector: string, run: number): Promise<void>;
+  /** Takes back what uncommitted runs wrote. */
+  discard(connector: string): Promise<void>;
+  /** How many are current. */
+  size(connector: string): Promise<SnapshotSize>;
+  findByName(connector: string, nameKey: string): Promise<readonly SnapshotUser[]>;
+  findBySourceId(connector: string, sourceId: string): Promise<SnapshotUser | undefined>;
+  /** Groups that the person is a direct member of. */
+  groupsOf(connector: string, ref: string): Promise<readonly { subject: number; sourceId: string; name: string }[]>;
+}
