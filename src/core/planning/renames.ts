@@ -71,3 +71,8 @@ function canMove(mover: Mover, { settled, blocked, stepAside, bySubject, cycle }
   if (!settled.has(mover.waitsFor)) return stepAside.has(mover.waitsFor) && cycle.includes(mover);
   return !blocked.has(mover.waitsFor);
 }
+
+/** The name that an account has between two steps of a swap. It is passing: the run that gives it takes it away. */
+export function temporaryName(account: number): string {
+  return `user-sync-moving-${account}`;
+}

@@ -53,7 +53,8 @@ export interface ApplyContext {
  * `before` with what is there: a difference means `skipped`. Applying a change that has already happened is `done`
  * again (the target may have worked before an answer was lost): a `create` whose account exists with exactly the state
  * `after`, an `update` whose account is already as `after`, a `delete` of what is gone, a membership that is there.
- * A name that is taken means `failed` with the other account in the message. A `Failure` that is thrown is about the
+ * An update whose account has its `temporaryName` is in the middle of a swap: apart from the name it is compared as
+ * usual. A name that is taken means `failed` with the other account in the message. A `Failure` that is thrown is about the
  * whole batch: `transient` (nothing is known, may be repeated), `unauthorized`, `busy`, `cancelled`.
  */
 export interface Target {

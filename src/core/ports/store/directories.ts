@@ -38,8 +38,8 @@ export interface DirectoryStore {
   list(): Promise<readonly string[]>;
   /** Grows with every change of the directory, whoever made it. */
   revision(directory: string): Promise<number>;
-  /** How many accounts are linked to the connector. */
-  linked(directory: string, connector: string): Promise<number>;
+  /** How many accounts are linked to the connector and not cleaned up, and how many memberships it made. */
+  managed(directory: string, connector: string): Promise<{ readonly accounts: number; readonly memberships: number }>;
   /**
    * Brings a batch about and writes the journal in one transaction; see `Target.apply` for each change. With
    * `outcomes` the changes have already happened in a target outside, and what became of them is written down.

@@ -34,7 +34,7 @@ export interface GroupPlan {
   readonly remove: readonly string[];
 }
 
-/** What a listing would lead to, worked out set-wise. Holds one connection of the store until it is closed. */
+/** What a listing would lead to, worked out set-wise. */
 export interface Planning {
   /** How many people are in scope. */
   readonly touched: number;
@@ -49,12 +49,12 @@ export interface Planning {
   absent(pageSize: number): AsyncIterable<readonly PersonView[]>;
   /** Accounts that stand in an open conflict of another connector. */
   contestedElsewhere(): Promise<ReadonlySet<number>>;
-  close(): Promise<void>;
 }
 
 /** Plans, which are also the journal of their run and the results that it stored. */
 export interface PlanStore {
-  plan(rules: PlanningRules): Promise<Planning>;
+  /** Holds one connection of the store while `work` lasts. */
+  plan<T>(rules: PlanningRules, work: (planning: Planning) => Promise<T>): Promise<T>;
   /** `open` items stay in the scope of later runs until one settles them. */
   append(connector: string, run: number, items: readonly PlanItem[], open: boolean): Promise<void>;
   /** The next pending items after `seq`, in order. */
@@ -62,6 +62,8 @@ export interface PlanStore {
   countPending(connector: string, run: number): Promise<number>;
   /** What earlier runs left open is settled by this run: everything, or what is about these subjects. */
   settle(connector: string, run: number, subjects: readonly number[] | 'all'): Promise<void>;
-  /** Marks when links became source-missing, and takes the mark from those whose record is back. */
-  markGone(connector: string, directory: string, now: number): Promise<void>;
+  /** What is still pending of the run is not going to happen. */
+  abandon(connector: string, run: number): Promise<void>;
+  /** Marks links whose record went after run `since`, and takes the mark from those whose record is back. */
+  markGone(connector: string, directory: string, since: number, now: number): Promise<void>;
 }

@@ -5,6 +5,8 @@ import type { ResultAccount, ResultStatus, RunCounts } from '../../runs.ts';
 
 /** What became of one record in one run, as stored; `engine/results.ts` makes the download of it. */
 export interface StoredResult {
+  /** The number of the run that it is a result of. */
+  readonly run: number;
   readonly subject: number;
   readonly sourceId: string;
   readonly status: ResultStatus;

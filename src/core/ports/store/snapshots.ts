@@ -9,6 +9,13 @@ export interface IndexEntry {
   readonly hash: string;
 }
 
+/** How memberships name a subject, and since which run it does so. */
+export interface RefEntry {
+  readonly subject: number;
+  readonly ref: string;
+  readonly since: number;
+}
+
 /** What the mapping made of a record: an account, or why there is none. */
 export type Disposition = 'mapped' | 'filtered' | 'failed';
 
@@ -17,9 +24,9 @@ export interface SnapshotEntry {
   readonly kind: SubjectKind;
   readonly sourceId: string;
   readonly ref: string;
-  /** Content hash of the record. */
+  /** The record as JSON text, and its hash. */
+  readonly content: string;
   readonly hash: string;
-  readonly attributes: Attributes;
   readonly disposition: Disposition;
   /** Why it is filtered or failed. */
   readonly problem: string | null;
@@ -73,10 +80,8 @@ export interface SnapshotStore {
   writeEdges(connector: string, run: number, changes: readonly EdgeChange[]): Promise<void>;
   /** These are gone: their entries (and, of groups, the memberships) end with this run. */
   remove(connector: string, run: number, subjects: readonly number[]): Promise<void>;
-  /** Collects references that were seen, for `missing`. */
-  notePresent(run: number, kind: SubjectKind, refs: readonly string[]): Promise<void>;
-  /** Subjects that are current but whose reference was not noted, or has been taken over by another subject in this run. */
-  missing(connector: string, run: number, kind: SubjectKind): Promise<readonly number[]>;
+  /** How every current subject of the kind is named by memberships. */
+  refs(connector: string, kind: SubjectKind): AsyncIterable<readonly RefEntry[]>;
   commit(connector: string, run: number): Promise<void>;
   /** Takes back what uncommitted runs wrote. */
   discard(connector: string): Promise<void>;

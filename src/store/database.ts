@@ -1,0 +1,110 @@
+import { CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Schema } from './schema.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/** A connection, or a transaction on one. */
+export type Db = Kysely<Schema>;
+
+/** An engine at work: how to talk to it, and which one it is where the two differ. */
+export interface Database {
+  readonly dialect: Dialect;
+  readonly db: Db;
+}
+
+/** Rows for one prepared statement; the SQLite driver runs it once per row, inside one transaction. */
+export class ManyRows {
+  readonly rows: readonly (readonly SqlValue[])[];
+  constructor(rows: readonly (readonly SqlValue[])[]) {
+    this.rows = rows;
+  }
+}
+
+export type SqlValue = string | number | null;
+
+/** The columns of a bulk statement: name and type, in order. */
+export type Columns = readonly (readonly [name: string, type: 'text' | 'int'])[];
+
+/**
+ * Runs one statement for many rows. `statement` gets the row source: on SQLite `values (?, ?, …)` run per row in the
+ * given order, on PostgreSQL `select * from unnest(…) as r (…)` run once for all.
+ */
+export async function bulk(
+  { dialect, db }: Database,
+  columns: Columns,
+  rows: readonly (readonly SqlValue[])[],
+  statement: (source: string) => string,
+): Promise<void> {
+  if (rows.length === 0) return;
+  if (dialect === 'sqlite') {
+    const source = `values (${columns.map(() => '?').join(', ')})`;
+    await db.executeQuery(CompiledQuery.raw(statement(source), [new ManyRows(rows)]));
+    return;
+  }
+  const arrays = columns.map((_, index) => rows.map((row) => row[index] ?? null));
+  const types = columns.map(([, type], index) => `$${index + 1}::${type === 'int' ? 'bigint' : 'text'}[]`);
+  const names = columns.map(([name]) => `"${name}"`).join(', ');
+  const source = `select * from unnest(${types.join(', ')}) as r (${names})`;
+  await db.executeQuery(CompiledQuery.raw(statement(source), arrays));
+}
+
+/** Inserts many rows. `conflict` is what follows the rows, such as `on conflict do nothing`. */
+export function insertMany(
+  database: Database,
+  table: keyof Schema,
+  columns: Columns,
+  rows: readonly (readonly SqlValue[])[],
+  conflict = '',
+): Promise<void> {
+  const names = columns.map(([name]) => `"${name}"`).join(', ');
+  return bulk(database, columns, rows, (source) => `insert into "${table}" (${names}) ${source} ${conflict}`);
+}
+
+/** Updates many rows by one key column, which comes first among the columns; rows are taken in order on SQLite. */
+export function updateMany(
+  database: Database,
+  table: keyof Schema,
+  columns: Columns,
+  rows: readonly (readonly SqlValue[])[],
+): Promise<void> {
+  const [key, ...values] = columns.map(([name]) => name);
+  if (database.dialect === 'sqlite') {
+    const assignments = values.map((name, index) => `"${name}" = ?${index + 2}`).join(', ');
+    return bulk(database, columns, rows, () => `update "${table}" set ${assignments} where "${key}" = ?1`);
+  }
+  const assignments = values.map((name) => `"${name}" = r."${name}"`).join(', ');
+  return bulk(
+    database,
+    columns,
+    rows,
+    (source) => `update "${table}" as t set ${assignments} from (${source}) as r where t."${key}" = r."${key}"`,
+  );
+}
+
+/** A set of values as one parameter: `x in ${setOf(…)}`. */
+export function setOf(dialect: Dialect, values: readonly (string | number)[]): RawBuilder<unknown> {
+  if (dialect === 'sqlite') return sql`(select value from json_each(${JSON.stringify(values)}))`;
+  return typeof values[0] === 'string'
+    ? sql`(select unnest(${values}::text[]))`
+    : sql`(select unnest(${values}::bigint[]))`;
+}
+
+/** Runs in a transaction. */
+export function transaction<T>(database: Database, work: (inner: Database) => Promise<T>): Promise<T> {
+  return database.db.transaction().execute((db) => work({ dialect: database.dialect, db }));
+}
+
+export async function rows<T>(db: Db, query: RawBuilder<T>): Promise<T[]> {
+  return (await query.execute(db)).rows;
+}
+
+/** Takes a block of `count` numbers; returns the first. */
+export async function takeNumbers(db: Db, name: Schema['counter']['name'], count: number): Promise<number> {
+  const { value } = await db
+    .updateTable('counter')
+    .set({ value: sql`value + ${count}` })
+    .where('name', '=', name)
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return value - count + 1;
+}

@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import { Failure } from '../../core/errors.ts';
+import type { ApplyContext, Outcome, PlannedChange } from '../../core/ports/target.ts';
+import { connectorNumber } from '../connectors.ts';
+import { bulk, type Columns, type Database, type Db, rows } from '../database.ts';
+import { parseRunId } from '../runs.ts';
+import { type BatchState, readBatch } from './batch.ts';
+import { type Decision, decide } from './decide.ts';
+import { appendEvents } from './events.ts';
+import { directoryNumber } from './numbers.ts';
+import {
+  createAccounts,
+  createGroups,
+  deleteAccounts,
+  deleteGroups,
+  unlinkOthers,
+  updateAccounts,
+  type WriteContext,
+  type Written,
+  writeMemberships,
+} from './write.ts';
+
+/** One batch and its journal. Call it inside a transaction. */
+export async function applyBatch(
+  database: Database,
+  directory: string,
+  changes: readonly PlannedChange[],
+  context: ApplyContext,
+  options: { readonly now: number; readonly outcomes?: readonly Outcome[] },
+): Promise<readonly Outcome[]> {
+  const c = await connectorNumber(database.db, context.connector);
+  await checkFence(database, context);
+  const write: WriteContext = { ...database, c, directory: await lifeOf(database.db, directory) };
+  const groupNames = (action: PlannedChange['action']) =>
+    changes.flatMap((change) => (change.action === action && change.group !== null ? change.group : []));
+  await createGroups(write, groupNames('create-group'));
+  const state = await readBatch(database, write.directory.no, changes);
+  const decisions =
+    options.outcomes === undefined
+      ? changes.map((change) => decide(change, state))
+      : trusted(changes, options.outcomes);
+  const written = await writeAll(write, changes, decisions, state);
+  await deleteGroups(write, groupNames('delete-group'));
+  await appendEvents(write, written, options.now);
+  await journal(write, parseRunId(context.run).number, changes, decisions, written);
+  const keys = new Map(written.map(({ change, key }) => [change.seq, key]));
+  return decisions.map(({ outcome }) => {
+    const key = keys.get(outcome.seq);
+    return outcome.result === 'done' && key !== undefined && key !== null ? { ...outcome, key } : outcome;
+  });
+}
+
+function trusted(changes: readonly PlannedChange[], outcomes: readonly Outcome[]): Decision[] {
+  const bySeq = new Map(outcomes.map((outcome) => [outcome.seq, outcome]));
+  return changes.map(({ seq }) => {
+    const outcome = bySeq.get(seq) ?? {
+      seq,
+      result: 'failed' as const,
+      message: 'The target did not say what became of it.',
+    };
+    return { write: outcome.result === 'done', outcome };
+  });
+}
+
+async function writeAll(
+  write: WriteContext,
+  changes: readonly PlannedChange[],
+  decisions: readonly Decision[],
+  state: BatchState,
+): Promise<Written[]> {
+  const written = changes.flatMap((change, index): Written[] => {
+    const decision = decisions[index];
+    if (decision === undefined || !decision.write || change.action === 'none') return [];
+    const key = decision.outcome.result === 'done' ? (decision.outcome.key ?? null) : null;
+    return [{ change, account: change.account ?? 0, key }];
+  });
+  const of = (action: PlannedChange['action']) => written.filter(({ change }) => change.action === action);
+  await updateAccounts(write, of('update'));
+  await createAccounts(write, of('create'));
+  await unlinkOthers(write, of('create'), write.directory.no);
+  await writeMemberships(write, [...of('update'), ...of('create')], state.groups);
+  await deleteAccounts(write, of('delete'));
+  return written;
+}
+
+/** A run that lost its lease must not write: another one may be at work. */
+async function checkFence({ db, dialect }: Database, { connector, fence }: ApplyContext): Promise<void> {
+  const query = db.selectFrom('lease').select('fence').where('name', '=', connector);
+  const row = await (dialect === 'postgres' ? query.forShare() : query).executeTakeFirst();
+  if (row?.fence !== fence) {
+    throw new Failure('busy', 'Another run of this connector has taken over.', {
+      remedy: 'This run changed nothing after that; see the other one in the history.',
+    });
+  }
+}
+
+async function lifeOf(db: Db, directory: string): Promise<{ no: number; life: string }> {
+  const no = await directoryNumber(db, directory);
+  const [row] = await rows(db, sql<{ life: string }>`select life from directory where no = ${no}`);
+  return { no, life: row?.life ?? '' };
+}
+
+const journalColumns: Columns = [
+  ['run', 'int'],
+  ['seq', 'int'],
+  ['state', 'text'],
+  ['account', 'int'],
+  ['message', 'text'],
+  ['status', 'text'],
+  ['connector', 'int'],
+];
+
+async function journal(
+  { dialect, db, c }: WriteContext,
+  run: number,
+  changes: readonly PlannedChange[],
+  decisions: readonly Decision[],
+  written: readonly Written[],
+): Promise<void> {
+  const accounts = new Map(written.map(({ change, account }) => [change.seq, account]));
+  const entries = changes.map((change, index) => {
+    const outcome = decisions[index]?.outcome;
+    const account = accounts.get(change.seq) || change.account;
+    const kept = [run, change.seq, outcome?.result ?? 'failed', account];
+    if (outcome === undefined || outcome.result === 'done') return [...kept, change.message, change.status, c];
+    const status = change.status === null ? null : outcome.result === 'failed' ? 'FAILED' : 'SKIPPED';
+    return [...kept, outcome.message, status, c];
+  });
+  // What did not come about stays open, so that the next run looks at it whatever the source says.
+  const open = "case when r.state <> 'done' or i.open = 1 then 1 else 0 end";
+  await bulk({ dialect, db }, journalColumns, entries, (source) =>
+    dialect === 'sqlite'
+      ? `update plan_item set state = ?3, account = ?4, message = ?5, status = ?6,
+         open = case when ?3 <> 'done' or open = 1 then 1 else 0 end where run = ?1 and seq = ?2 and connector = ?7`
+      : `update plan_item as i set state = r.state, account = r.account, message = r.message, status = r.status,
+         open = ${open} from (${source}) as r where i.connector = r.connector and i.run = r.run and i.seq = r.seq`,
+  );
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { nameKey } from '../../core/names.ts';
+import type { AccountState } from '../../core/people.ts';
+import type { PlannedChange } from '../../core/ports/target.ts';
+import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
+import { type Database, rows, setOf } from '../database.ts';
+
+/** What a batch needs to know of the directory, read in three statements and kept up to date change by change. */
+export interface BatchState {
+  /** Accounts that the batch names, as they stand now. */
+  readonly accounts: Map<number, AccountState>;
+  /** Who has the names that the batch wants or gives up. */
+  readonly owners: Map<string, number>;
+  /** Groups that the batch names, by key. */
+  readonly groups: Map<string, { readonly no: number; readonly name: string }>;
+}
+
+export async function readBatch(
+  { db, dialect }: Database,
+  directory: number,
+  changes: readonly PlannedChange[],
+): Promise<BatchState> {
+  const numbers = changes.flatMap(({ account }) => account ?? []);
+  const names = new Set(changes.flatMap(({ after }) => (after === null ? [] : nameKey(after.username))));
+  const groups = new Set(changes.flatMap((change) => groupsOf(change).map(nameKey)));
+  const accounts =
+    numbers.length === 0
+      ? []
+      : await rows(
+          db,
+          sql<PrefixedAccount<'a'>>`select ${accountColumns('a')} from account a
+            where a.number in ${setOf(dialect, numbers)} and a.directory = ${directory} and a.name_key is not null`,
+        );
+  const owners = await rows(
+    db,
+    sql<{ number: number; name_key: string }>`select number, name_key from account
+      where name_key in ${setOf(dialect, [...names, ''])} and directory = ${directory}`,
+  );
+  const found = await rows(
+    db,
+    sql<{ no: number; name: string; name_key: string }>`select no, name, name_key from directory_group
+      where directory = ${directory} and name_key in ${setOf(dialect, [...groups, ''])}`,
+  );
+  return {
+    accounts: new Map(accounts.map((row) => prefixedAccount('a', row)).map((account) => [account.number, account])),
+    owners: new Map(owners.map(({ number, name_key }) => [name_key, number])),
+    groups: new Map(found.map(({ no, name, name_key }) => [name_key, { no, name }])),
+  };
+}
+
+function groupsOf(change: PlannedChange): readonly string[] {
+  return change.group === null ? [...change.addGroups, ...change.removeGroups] : [change.group];
+}

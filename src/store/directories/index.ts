@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { DirectoryGroup, DirectoryStore, DirectoryUser } from '../../core/ports/store/index.ts';
+import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
+import { connectorNumber } from '../connectors.ts';
+import { type Database, type Db, rows, transaction } from '../database.ts';
+import { applyBatch } from './apply.ts';
+import { eventToken, readEvents } from './events.ts';
+import { mirror } from './mirror.ts';
+import { directoryNumber } from './numbers.ts';
+
+const pageSize = 2_000;
+
+export function directoryStore(database: Database): DirectoryStore {
+  const { db } = database;
+  return {
+    ensure: async (directory, kind) => {
+      const values = { id: directory, kind, life: randomUUID().slice(0, 8), last_event: 0, revision: 0 };
+      await db
+        .insertInto('directory')
+        .values(values)
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+    list: async () => {
+      const found = await db.selectFrom('directory').select('id').where('kind', '=', 'own').orderBy('id').execute();
+      return found.map(({ id }) => id);
+    },
+    revision: async (directory) => {
+      const no = await directoryNumber(db, directory);
+      return (await db.selectFrom('directory').select('revision').where('no', '=', no).executeTakeFirstOrThrow())
+        .revision;
+    },
+    managed: async (directory, connector) => {
+      const d = await directoryNumber(db, directory);
+      const c = await connectorNumber(db, connector);
+      const [count] = await rows(
+        db,
+        sql<{ accounts: number; memberships: number }>`select
+          (select count(*) from account where directory = ${d} and connector = ${c} and cleaned_up = 0
+            and name_key is not null) as accounts,
+          (select count(*) from membership m join directory_group g on g.no = m.group_no
+            where g.directory = ${d} and m.connector = ${c}) as memberships`,
+      );
+      return { accounts: Number(count?.accounts ?? 0), memberships: Number(count?.memberships ?? 0) };
+    },
+    apply: (directory, changes, context, options) =>
+      transaction(database, (inner) => applyBatch(inner, directory, changes, context, options)),
+    mirror: (directory, accounts, groups, now) => mirror(database, directory, accounts, groups, now),
+    users: (directory) => users(db, directory),
+    groups: (directory) => groups(db, directory),
+    members: (directory) => members(db, directory),
+    find: (directory, ident) => find(db, directory, ident),
+    eventToken: (directory) => eventToken(database, directory),
+    events: (directory, token, limit) => readEvents(db, directory, token, limit),
+  };
+}
+
+type UserRow = PrefixedAccount<'a'> & { connector: string | null };
+
+const toUser = (row: UserRow): DirectoryUser => ({ ...prefixedAccount('a', row), connector: row.connector });
+
+async function* users(db: Db, directory: string): AsyncIterable<readonly DirectoryUser[]> {
+  const d = await directoryNumber(db, directory);
+  let after = 0;
+  for (;;) {
+    const page = await rows(
+      db,
+      sql<UserRow>`select ${accountColumns('a')}, c.id as connector from account a left join connector c on c.no = a.connector
+        where a.number > ${after} and a.directory = ${d} and a.name_key is not null order by a.number limit ${pageSize}`,
+    );
+    const found = page.map(toUser);
+    const last = found.at(-1);
+    if (last === undefined) return;
+    yield found;
+    after = last.number;
+  }
+}
+
+async function find(db: Db, directory: string, ident: { number: number } | { nameKey: string }) {
+  const d = await directoryNumber(db, directory);
+  const condition = 'number' in ident ? sql`a.number = ${ident.number}` : sql`a.name_key = ${ident.nameKey}`;
+  const [row] = await rows(
+    db,
+    sql<UserRow>`select ${accountColumns('a')}, c.id as connector from account a left join connector c on c.no = a.connector
+      where ${condition} and a.directory = ${d} and a.name_key is not null`,
+  );
+  return row === undefined ? undefined : toUser(row);
+}
+
+async function* groups(db: Db, directory: string): AsyncIterable<readonly DirectoryGroup[]> {
+  const d = await directoryNumber(db, directory);
+  let after = '';
+  for (;;) {
+    const page = await rows(
+      db,
+      sql<DirectoryGroup & { key: string }>`select g.name, g.name_key as "key", g.description, c.id as connector,
+          (select count(*) from membership m where m.group_no = g.no) as members
+        from directory_group g left join connector c on c.no = g.connector
+        where g.directory = ${d} and g.name_key > ${after} order by g.name_key limit ${pageSize}`,
+    );
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page.map(({ name, description, connector, members }) => ({
+      name,
+      description,
+      connector,
+      members: Number(members),
+    }));
+    after = last.key;
+  }
+}
+
+async function* members(db: Db, directory: string): AsyncIterable<readonly { group: string; username: string }[]> {
+  const d = await directoryNumber(db, directory);
+  const all = await rows(
+    db,
+    sql<{ no: number }>`select no from directory_group where directory = ${d} order by name_key`,
+  );
+  for (const { no } of all) {
+    let after = 0;
+    for (;;) {
+      const page = await rows(
+        db,
+        sql<{ group: string; username: string; account: number }>`select g.name as "group", a.username, m.account
+          from membership m join directory_group g on g.no = m.group_no join account a on a.number = m.account
+          where m.group_no = ${no} and m.account > ${after} order by m.account limit ${pageSize}`,
+      );
+      const last = page.at(-1);
+      if (last === undefined) break;
+      yield page.map(({ group, username }) => ({ group, username }));
+      after = last.account;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { sql } from 'kysely';
+import { nameKey } from '../../core/names.ts';
+import type { AccountState } from '../../core/people.ts';
+import type { PlannedChange } from '../../core/ports/target.ts';
+import {
+  bulk,
+  type Columns,
+  type Database,
+  insertMany,
+  type SqlValue,
+  setOf,
+  takeNumbers,
+  updateMany,
+} from '../database.ts';
+import type { BatchState } from './batch.ts';
+
+/** Where a batch is written, and on whose behalf. */
+export interface WriteContext extends Database {
+  readonly directory: { readonly no: number; readonly life: string };
+  /** The connector's number. */
+  readonly c: number;
+}
+
+/** A change that is to be written, with the number and key of its account once they are known. */
+export interface Written {
+  readonly change: PlannedChange;
+  account: number;
+  key: string | null;
+}
+
+const accountFields: Columns = [
+  ['number', 'int'],
+  ['username', 'text'],
+  ['name_key', 'text'],
+  ['full_name', 'text'],
+  ['email', 'text'],
+  ['active', 'int'],
+  ['source_id', 'text'],
+  ['attributes', 'text'],
+  ['connector', 'int'],
+  ['applied_hash', 'text'],
+  ['cleaned_up', 'int'],
+];
+
+function accountRow({ change, account }: Written, c: number): SqlValue[] {
+  const after = change.after as AccountState;
+  const attributes = JSON.stringify(after.attributes);
+  return [
+    account,
+    after.username,
+    nameKey(after.username),
+    after.fullName,
+    after.email,
+    after.active ? 1 : 0,
+    change.link ?? after.sourceId,
+    attributes,
+    c,
+    change.settles,
+    change.cleansUp ? 1 : 0,
+  ];
+}
+
+export async function createGroups(
+  { c, directory, ...database }: WriteContext,
+  names: readonly string[],
+): Promise<void> {
+  const columns: Columns = [
+    ['directory', 'int'],
+    ['name', 'text'],
+    ['name_key', 'text'],
+    ['connector', 'int'],
+  ];
+  const groups = names.map((name) => [directory.no, name, nameKey(name), c]);
+  await insertMany(database, 'directory_group', columns, groups, 'on conflict (directory, name_key) do nothing');
+}
+
+/** Deletes groups that have no members of others left; what is left of the connector's own memberships goes with them. */
+export async function deleteGroups(context: WriteContext, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const { db, c, directory, dialect } = context;
+  const groups = sql`select no from directory_group g where g.directory = ${directory.no} and g.connector = ${c}
+    and g.name_key in ${setOf(dialect, names.map(nameKey))} and not exists (
+      select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))`;
+  await sql`delete from membership where group_no in (${groups})`.execute(db);
+  await sql`delete from directory_group where no in (${groups})`.execute(db);
+}
+
+export async function createAccounts(context: WriteContext, created: readonly Written[]): Promise<void> {
+  if (created.length === 0) return;
+  const first = await takeNumbers(context.db, 'account', created.length);
+  for (const [index, item] of created.entries()) {
+    item.account = first + index;
+    item.key ??= `${context.directory.life}-${item.account}`;
+  }
+  await insertMany(
+    context,
+    'account',
+    [...accountFields, ['directory', 'int'], ['key', 'text']],
+    created.map((item) => [...accountRow(item, context.c), context.directory.no, item.key]),
+  );
+}
+
+/** SQLite takes the rows in order, so names pass from one account to the next; PostgreSQL takes each account's last row. */
+export async function updateAccounts(context: WriteContext, updated: readonly Written[]): Promise<void> {
+  const { db, dialect, c, directory } = context;
+  const rows = dialect === 'sqlite' ? updated : [...new Map(updated.map((item) => [item.account, item])).values()];
+  await updateMany(
+    context,
+    'account',
+    accountFields,
+    rows.map((item) => accountRow(item, c)),
+  );
+  // A record whose person came back, or whose id an account takes over, is not gone; nobody else has the id any more.
+  const linked = updated.filter(({ change }) => change.link !== null);
+  if (linked.length === 0) return;
+  const numbers = linked.map(({ account }) => account);
+  await sql`update account set gone_since = null where number in ${setOf(dialect, numbers)}`.execute(db);
+  await unlinkOthers(context, linked, directory.no);
+}
+
+/** After an account took over a source id (or was made anew for it), no other account is linked to it. */
+export async function unlinkOthers(
+  { db, dialect, c }: WriteContext,
+  linked: readonly Written[],
+  directory: number,
+): Promise<void> {
+  const moved = linked.filter(({ change }) => change.relinks || change.situation === 'missing');
+  if (moved.length === 0) return;
+  const ids = moved.flatMap(({ change }) => change.link ?? []);
+  const numbers = moved.map(({ account }) => account);
+  await sql`update account set connector = null, applied_hash = null, gone_since = null
+    where source_id in ${setOf(dialect, ids)} and directory = ${directory} and connector = ${c}
+    and number not in ${setOf(dialect, numbers)}`.execute(db);
+}
+
+export async function deleteAccounts({ db, dialect }: WriteContext, deleted: readonly Written[]): Promise<void> {
+  if (deleted.length === 0) return;
+  const set = setOf(
+    dialect,
+    deleted.map(({ account }) => account),
+  );
+  await sql`delete from membership where account in ${set}`.execute(db);
+  await sql`delete from account where number in ${set}`.execute(db);
+}
+
+export async function writeMemberships(
+  { c, ...database }: WriteContext,
+  written: readonly Written[],
+  groups: BatchState['groups'],
+): Promise<void> {
+  const added: SqlValue[][] = [];
+  const removed: SqlValue[][] = [];
+  for (const { change, account } of written) {
+    for (const group of change.addGroups) added.push([account, groups.get(nameKey(group))?.no ?? null, c]);
+    for (const group of change.removeGroups) removed.push([account, groups.get(nameKey(group))?.no ?? null]);
+  }
+  const key: Columns = [
+    ['account', 'int'],
+    ['group_no', 'int'],
+  ];
+  const columns: Columns = [...key, ['connector', 'int']];
+  await insertMany(database, 'membership', columns, added, 'on conflict (account, group_no) do nothing');
+  await bulk(database, key, removed, (source) =>
+    database.dialect === 'sqlite'
+      ? 'delete from membership where account = ?1 and group_no = ?2'
+      : `delete from membership m using (${source}) r where m.account = r.account and m.group_no = r.group_no`,
+  );
+}

@@ -1,0 +1,51 @@
+import type { Store } from '../core/ports/store/index.ts';
+import { connectorStore } from './connectors.ts';
+import type { Database } from './database.ts';
+import { directoryStore } from './directories/index.ts';
+import { leaseStore } from './leases.ts';
+import { migrate } from './migrations/index.ts';
+import { planStore } from './plans/index.ts';
+import { resultStore } from './results.ts';
+import { runStore } from './runs.ts';
+import { snapshotStore } from './snapshots/index.ts';
+import { openSqlite } from './sqlite/open.ts';
+
+/** Where the data is: a SQLite file (with the code of its thread), or the URL of a PostgreSQL database. */
+export type StoreLocation =
+  | { readonly engine: 'sqlite'; readonly file: string; readonly worker: URL }
+  | { readonly engine: 'postgres'; readonly url: string };
+
+/**
+ * Opens the store and brings its schema up to date. Throws `configuration` when the data was written by a newer version
+ * or the place cannot be written, `transient` when the database does not answer.
+ */
+export async function openStore(location: StoreLocation): Promise<Store> {
+  const database = await connect(location);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.db.destroy();
+    throw error;
+  }
+  return storeOn(database);
+}
+
+async function connect(location: StoreLocation): Promise<Database> {
+  if (location.engine === 'sqlite') return openSqlite(location.file, location.worker);
+  // Loaded when it is used: most installations never need it.
+  const { openPostgres } = await import('./postgres/open.ts');
+  return openPostgres(location.url);
+}
+
+function storeOn(database: Database): Store {
+  return {
+    connectors: connectorStore(database),
+    leases: leaseStore(database),
+    runs: runStore(database),
+    snapshots: snapshotStore(database),
+    plans: planStore(database),
+    directories: directoryStore(database),
+    results: resultStore(database),
+    close: () => database.db.destroy(),
+  };
+}

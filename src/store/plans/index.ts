@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Planning, PlanningRules, PlanStore } from '../../core/ports/store/index.ts';
+import { connectorNumber } from '../connectors.ts';
+import { type Database, type Db, rows, setOf } from '../database.ts';
+import { directoryNumber } from '../directories/numbers.ts';
+import { appendItems, pendingItems } from './items.ts';
+import { fillGroupChanges, fillGroupsAbove, markOutside, planGroups } from './memberships.ts';
+import { clearTemporaryTables, fillScope, openTemporaryTables, type PlanningContext } from './scope.ts';
+import { absentPeople, nameContests, presentPeople } from './views.ts';
+
+export function planStore(database: Database): PlanStore {
+  const { db, dialect } = database;
+  return {
+    plan: (rules, work) => db.connection().execute((pinned) => plan({ dialect, db: pinned }, rules, work)),
+    append: async (connector, run, items, open) =>
+      appendItems(database, await connectorNumber(db, connector), run, items, open),
+    pending: async (connector, run, seq, limit) =>
+      pendingItems(db, await connectorNumber(db, connector), run, seq, limit),
+    countPending: async (connector, run) => {
+      const no = await connectorNumber(db, connector);
+      const [count] = await rows(
+        db,
+        sql<{ n: number }>`select count(*) as n from plan_item
+          where connector = ${no} and run = ${run} and state = 'pending'`,
+      );
+      return Number(count?.n ?? 0);
+    },
+    settle: async (connector, run, subjects) => {
+      const no = await connectorNumber(db, connector);
+      const which = subjects === 'all' ? sql`1 = 1` : sql`subject in ${setOf(dialect, subjects)}`;
+      await sql`update plan_item set open = 0 where connector = ${no} and open = 1 and run < ${run} and ${which}`.execute(
+        db,
+      );
+    },
+    abandon: async (connector, run) => {
+      const no = await connectorNumber(db, connector);
+      const abandoned = { state: 'skipped', status: null, message: 'The run ended before this was done.' };
+      await db
+        .updateTable('plan_item')
+        .set(abandoned)
+        .where('connector', '=', no)
+        .where('run', '=', run)
+        .where('state', '=', 'pending')
+        .execute();
+    },
+    markGone: (connector, directory, since, now) => markGone(db, connector, directory, since, now),
+  };
+}
+
+async function plan<T>(database: Database, rules: PlanningRules, work: (planning: Planning) => Promise<T>): Promise<T> {
+  const { db } = database;
+  const c = await connectorNumber(db, rules.connector);
+  const context: PlanningContext = { ...database, rules, c, d: await directoryNumber(db, rules.directory) };
+  await openTemporaryTables(database);
+  try {
+    const touched = await fillScope(context);
+    await fillGroupsAbove(context);
+    const unknownRequired = await markOutside(context);
+    await fillGroupChanges(context);
+    return await work({
+      touched,
+      unknownRequired,
+      groups: () => planGroups(context),
+      contests: () => nameContests(context),
+      present: (limit) => presentPeople(context, limit),
+      absent: (limit) => absentPeople(context, limit),
+      contestedElsewhere: () => contestedElsewhere(db, c),
+    });
+  } finally {
+    await clearTemporaryTables(database);
+  }
+}
+
+async function contestedElsewhere(db: Db, c: number): Promise<ReadonlySet<number>> {
+  const found = await rows(
+    db,
+    sql<{ account: number }>`select account from plan_item
+      where open = 1 and connector <> ${c} and conflict is not null and account is not null`,
+  );
+  return new Set(found.map(({ account }) => account));
+}
+
+async function markGone(db: Db, connector: string, directory: string, since: number, now: number): Promise<void> {
+  const c = await connectorNumber(db, connector);
+  const d = await directoryNumber(db, directory);
+  const current = sql`select 1 from subject s join version v on v.subject = s.no and v.until_run is null
+    where s.source_id = account.source_id and s.connector = ${c} and s.kind = 'user'`;
+  await sql`update account set gone_since = null
+    where connector = ${c} and directory = ${d} and gone_since is not null and exists (${current})`.execute(db);
+  await sql`update account set gone_since = ${now}
+    where directory = ${d} and connector = ${c} and gone_since is null and source_id in (
+      select s.source_id from version v join subject s on s.no = v.subject
+      where v.connector = ${c} and v.kind = 'user' and v.until_run > ${since})
+    and not exists (${current})`.execute(db);
+}

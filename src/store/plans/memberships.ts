@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import { nameKey } from '../../core/names.ts';
+import type { GroupPlan } from '../../core/ports/store/index.ts';
+import { rows, setOf, transaction } from '../database.ts';
+import type { PlanningContext } from './scope.ts';
+
+/**
+ * Every current group with itself and all groups above it. `union` keeps a pair only once, which ends the walk when
+ * groups contain each other.
+ */
+export async function fillGroupsAbove({ db, c }: PlanningContext): Promise<void> {
+  await sql`insert into group_up (no, ancestor, name_key, name)
+    with recursive up (no, ancestor) as (
+      select subject, subject from version where connector = ${c} and kind = 'group' and until_run is null
+      union select up.no, e.group_subject from up
+        join version g on g.subject = up.ancestor and g.until_run is null
+        join edge e on e.member_ref = g.ref and e.connector = ${c} and e.until_run is null)
+    select up.no, up.ancestor, case when g.disposition = 'mapped' then g.name_key end, g.desired
+    from up join version g on g.subject = up.ancestor and g.until_run is null`.execute(db);
+}
+
+/** Marks who is in none of the required groups; returns the required groups that the snapshot does not have. */
+export async function markOutside(context: PlanningContext): Promise<string[]> {
+  const { db, c, dialect, rules } = context;
+  const required = rules.required.map(nameKey);
+  if (required.length > 0) {
+    await sql`insert into inside (subject)
+      select t.subject from scope t join version v on v.subject = t.subject and v.until_run is null
+      join edge e on e.member_ref = v.ref and e.connector = ${c} and e.until_run is null
+      join group_up u on u.no = e.group_subject
+      join version g on g.subject = u.ancestor and g.until_run is null and g.name_key in ${setOf(dialect, required)}
+      where true on conflict do nothing`.execute(db);
+  }
+  await flip(context, 1, required.length > 0);
+  await flip(context, 0, required.length > 0);
+  if (required.length === 0) return [];
+  const known = await rows(
+    db,
+    sql<{ name_key: string }>`select name_key from version where connector = ${c} and kind = 'group'
+      and until_run is null and name_key in ${setOf(dialect, required)}`,
+  );
+  const found = new Set(known.map(({ name_key }) => name_key));
+  return rules.required.filter((name) => !found.has(nameKey(name)));
+}
+
+/** Whether somebody is outside belongs to the version, so that old runs stay as they were: a change makes a new one. */
+async function flip(context: PlanningContext, outside: 0 | 1, restricted: boolean): Promise<void> {
+  if (outside === 1 && !restricted) return;
+  const { rules } = context;
+  const isInside = sql`exists (select 1 from inside i where i.subject = version.subject)`;
+  const belongs = outside === 1 ? sql`not ${isInside}` : restricted ? isInside : sql`1 = 1`;
+  const wrong = sql`until_run is null and outside <> ${outside} and subject in (select subject from scope) and ${belongs}`;
+  await transaction(context, async ({ db }) => {
+    await sql`update version set outside = ${outside} where since_run = ${rules.run} and ${wrong}`.execute(db);
+    await sql`insert into version (subject, since_run, connector, kind, record, hash, ref, name_key, disposition,
+        problem, desired, desired_hash, outside)
+      select subject, ${sql.lit(rules.run)}, connector, kind, record, hash, ref, name_key, disposition, problem, desired,
+        desired_hash, ${sql.lit(outside)} from version where since_run < ${rules.run} and ${wrong}`.execute(db);
+    await sql`update version set until_run = ${rules.run} where since_run < ${rules.run} and ${wrong}`.execute(db);
+  });
+}
+
+/** Fills `wanted` (who belongs where) and `group_change` (what is missing, and what is there without a reason). */
+export async function fillGroupChanges(context: PlanningContext): Promise<void> {
+  const { db, c, rules } = context;
+  const staying = sql`scope t join version v on v.subject = t.subject and v.until_run is null
+    and v.disposition = 'mapped' and v.outside = 0`;
+  await sql`insert into wanted (subject, name_key, name)
+    select t.subject, u.name_key, u.name from ${staying}
+    join edge e on e.member_ref = v.ref and e.connector = ${c} and e.until_run is null
+    join group_up u on u.no = e.group_subject and u.name_key is not null
+    where true on conflict do nothing`.execute(db);
+  for (const name of rules.alwaysAssign) {
+    await sql`insert into wanted (subject, name_key, name)
+      select t.subject, ${sql.lit(nameKey(name))}, ${sql.lit(JSON.stringify(name))} from ${staying}
+      where true on conflict do nothing`.execute(db);
+  }
+  await addMissing(context);
+  await removeUnwanted(context);
+}
+
+async function addMissing({ db, d }: PlanningContext): Promise<void> {
+  await sql`insert into group_change (subject, change, name)
+    select w.subject, 'add', w.name from wanted w join scope t on t.subject = w.subject
+    left join directory_group g on g.directory = ${d} and g.name_key = w.name_key
+    left join membership m on m.account = t.account and m.group_no = g.no
+    where m.account is null`.execute(db);
+}
+
+async function removeUnwanted({ db, c, rules }: PlanningContext): Promise<void> {
+  const own = rules.keepLocal ? sql`m.connector = ${c}` : sql`(m.connector = ${c} or m.connector is null)`;
+  const leaving = rules.cleanupRemovesGroups
+    ? sql`(v.subject is null or v.disposition <> 'failed')`
+    : sql`(v.disposition = 'mapped' and v.outside = 0)`;
+  await sql`insert into group_change (subject, change, name)
+    select t.subject, 'remove', g.name from scope t
+    left join version v on v.subject = t.subject and v.until_run is null
+    join membership m on m.account = t.account and ${own}
+    join directory_group g on g.no = m.group_no
+    left join wanted w on w.subject = t.subject and w.name_key = g.name_key
+    where w.subject is null and ${leaving}`.execute(db);
+}
+
+export async function planGroups({ db, c, d, rules }: PlanningContext): Promise<GroupPlan> {
+  const single = rules.scope.type === 'subjects';
+  const wanted = single
+    ? sql`select name_key, min(name) as name from wanted group by name_key`
+    : sql`select name_key, min(desired) as name from version where connector = ${c} and kind = 'group'
+        and until_run is null and disposition = 'mapped' group by name_key`;
+  const create = await rows(
+    db,
+    sql<{ name: string }>`select w.name from (${wanted}) w
+      left join directory_group g on g.directory = ${d} and g.name_key = w.name_key
+      where g.no is null order by w.name_key`,
+  );
+  const assigned = await missingGroups(db, d, rules.alwaysAssign);
+  const names = new Map(create.map(({ name }) => JSON.parse(name) as string).map((name) => [nameKey(name), name]));
+  for (const name of assigned) if (!names.has(nameKey(name))) names.set(nameKey(name), name);
+  const remove = single
+    ? []
+    : await rows(
+        db,
+        sql<{ name: string; name_key: string }>`select g.name, g.name_key from directory_group g
+          left join version v on v.name_key = g.name_key and v.connector = ${c} and v.kind = 'group'
+            and v.until_run is null and v.disposition = 'mapped'
+          where g.directory = ${d} and g.connector = ${c} and v.subject is null
+            and not exists (select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))
+          order by g.name_key`,
+      );
+  const always = new Set(rules.alwaysAssign.map(nameKey));
+  return {
+    create: [...names.values()],
+    remove: remove.filter(({ name_key }) => !always.has(name_key)).map(({ name }) => name),
+  };
+}
+
+async function missingGroups(db: PlanningContext['db'], d: number, groups: readonly string[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (const name of groups) {
+    const query = db.selectFrom('directory_group').select('no').where('directory', '=', d);
+    const row = await query.where('name_key', '=', nameKey(name)).executeTakeFirst();
+    if (row === undefined) missing.push(name);
+  }
+  return missing;
+}

@@ -1,0 +1,82 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { PlanningRules } from '../../core/ports/store/index.ts';
+import { type Database, rows, setOf } from '../database.ts';
+
+/** What the planning statements share: the rules with the tables' own numbers. */
+export interface PlanningContext extends Database {
+  readonly rules: PlanningRules;
+  /** Numbers of the connector and the directory. */
+  readonly c: number;
+  readonly d: number;
+}
+
+const temporary: readonly string[] = [
+  'create temp table if not exists scope (subject bigint not null, account bigint)',
+  'create unique index if not exists scope_subject on scope (subject)',
+  'create temp table if not exists group_up (no bigint not null, ancestor bigint not null, name_key text, name text)',
+  'create index if not exists group_up_no on group_up (no)',
+  'create temp table if not exists inside (subject bigint primary key)',
+  'create temp table if not exists wanted (subject bigint not null, name_key text not null, name text not null, primary key (subject, name_key))',
+  'create temp table if not exists group_change (subject bigint not null, change text not null, name text not null)',
+  'create index if not exists group_change_subject on group_change (subject)',
+];
+
+const names = ['scope', 'group_up', 'inside', 'wanted', 'group_change'];
+
+/** Empty temporary tables on this connection. */
+export async function openTemporaryTables({ db }: Database): Promise<void> {
+  for (const statement of temporary) await sql.raw(statement).execute(db);
+  await clearTemporaryTables({ db });
+}
+
+export async function clearTemporaryTables({ db }: Pick<Database, 'db'>): Promise<void> {
+  for (const name of names) await sql.raw(`delete from ${name}`).execute(db);
+}
+
+/** Fills `scope`; returns how many people are in it. */
+export async function fillScope(context: PlanningContext): Promise<number> {
+  const { db, c, d } = context;
+  await sql`insert into scope (subject, account)
+    select s.no, a.number from (${subjects(context)}) x join subject s on s.no = x.subject
+    left join account a on a.source_id = s.source_id and a.directory = ${d} and a.connector = ${c}
+    where true on conflict do nothing`.execute(db);
+  const [count] = await rows(db, sql<{ n: number }>`select count(*) as n from scope`);
+  return Number(count?.n ?? 0);
+}
+
+function subjects(context: PlanningContext): RawBuilder<unknown> {
+  const { c, d, dialect, rules } = context;
+  const gone = sql`select s.no as subject from account a
+    join subject s on s.source_id = a.source_id and s.connector = ${c} and s.kind = 'user'
+    where a.connector = ${c} and a.directory = ${d} and a.gone_since is not null and a.cleaned_up = 0`;
+  switch (rules.scope.type) {
+    case 'subjects':
+      return sql`select no as subject from subject where no in ${setOf(dialect, rules.scope.subjects)}`;
+    case 'all':
+      return sql`select subject from version where connector = ${c} and kind = 'user' and until_run is null
+        union ${gone}`;
+    case 'changed':
+      return sql`${changedSubjects(c, rules.scope.since)} union ${gone}`;
+  }
+}
+
+/** Whose record changed, whose result is open, and whose groups changed, directly or through a group above. */
+function changedSubjects(c: number, since: number): RawBuilder<unknown> {
+  return sql`with recursive
+    changed_edge (group_subject, member_ref) as (
+      select group_subject, member_ref from edge where connector = ${c} and since_run > ${since}
+      union select group_subject, member_ref from edge where connector = ${c} and until_run > ${since}),
+    below (no) as (
+      select v.subject from changed_edge e join version v on v.ref = e.member_ref and v.connector = ${c}
+        and v.kind = 'group' and v.until_run is null
+      union select subject from version where connector = ${c} and kind = 'group' and since_run > ${since}
+      union select v.subject from below join edge e on e.group_subject = below.no and e.until_run is null
+        join version v on v.ref = e.member_ref and v.connector = ${c} and v.kind = 'group' and v.until_run is null)
+    select subject from version where connector = ${c} and kind = 'user' and since_run > ${since}
+    union select subject from version where connector = ${c} and kind = 'user' and until_run > ${since}
+    union select subject from plan_item where connector = ${c} and open = 1 and subject is not null
+    union select v.subject from changed_edge e join version v on v.ref = e.member_ref and v.connector = ${c}
+      and v.kind = 'user' and v.until_run is null
+    union select v.subject from below join edge e on e.group_subject = below.no and e.until_run is null
+      join version v on v.ref = e.member_ref and v.connector = ${c} and v.kind = 'user' and v.until_run is null`;
+}

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { IndexEntry, RefEntry, SnapshotStore, SubjectKind } from '../../core/ports/store/index.ts';
+import { connectorNumber } from '../connectors.ts';
+import { type Database, rows, setOf, transaction } from '../database.ts';
+import { findByName, findBySourceId, groupsOf } from './lookup.ts';
+import { members, remove, writeEdges, writeEntries } from './write.ts';
+
+const pageSize = 5_000;
+
+export function snapshotStore(database: Database): SnapshotStore {
+  const { db } = database;
+  const inTransaction = <T>(connector: string, work: (inner: Database, no: number) => Promise<T>): Promise<T> =>
+    transaction(database, async (inner) => work(inner, await connectorNumber(inner.db, connector)));
+  return {
+    index: (connector, kind) => index(database, connector, kind),
+    refs: (connector, kind) => refs(database, connector, kind),
+    lookup: async (connector, kind, sourceIds) => {
+      const no = await connectorNumber(db, connector);
+      return rows(
+        db,
+        sql<IndexEntry>`select v.subject as "subject", s.source_id as "sourceId", v.hash as "hash"
+          from subject s join version v on v.subject = s.no and v.until_run is null
+          where s.source_id in ${setOf(database.dialect, sourceIds)} and s.connector = ${no} and s.kind = ${kind}`,
+      );
+    },
+    write: (connector, run, entries) => inTransaction(connector, (inner, no) => writeEntries(inner, no, run, entries)),
+    members: async (_connector, groups) => members(database, groups),
+    writeEdges: (connector, run, changes) =>
+      inTransaction(connector, (inner, no) => writeEdges(inner, no, run, changes)),
+    remove: (connector, run, subjects) => inTransaction(connector, (inner) => remove(inner, run, subjects)),
+    commit: async (connector, run) => {
+      await db.updateTable('connector').set({ snapshot_run: run }).where('id', '=', connector).execute();
+    },
+    discard: (connector) => inTransaction(connector, discard),
+    size: async (connector) => {
+      const no = await connectorNumber(db, connector);
+      const [size] = await rows(
+        db,
+        sql<{ users: number; groups: number }>`select
+          coalesce(sum(case when kind = 'user' then 1 else 0 end), 0) as "users",
+          coalesce(sum(case when kind = 'group' then 1 else 0 end), 0) as "groups"
+          from version where connector = ${no} and until_run is null`,
+      );
+      return { users: Number(size?.users ?? 0), groups: Number(size?.groups ?? 0) };
+    },
+    findByName: (connector, nameKey) => findByName(db, connector, nameKey),
+    findBySourceId: (connector, sourceId) => findBySourceId(db, connector, sourceId),
+    groupsOf: (connector, ref) => groupsOf(db, connector, ref),
+  };
+}
+
+async function* index(database: Database, connector: string, kind: SubjectKind): AsyncIterable<readonly IndexEntry[]> {
+  const no = await connectorNumber(database.db, connector);
+  yield* bySubject((after) =>
+    rows(
+      database.db,
+      sql<IndexEntry>`select v.subject as "subject", s.source_id as "sourceId", v.hash as "hash"
+        from version v join subject s on s.no = v.subject
+        where v.connector = ${no} and v.kind = ${kind} and v.until_run is null and v.subject > ${after}
+        order by v.subject limit ${pageSize}`,
+    ),
+  );
+}
+
+async function* refs(database: Database, connector: string, kind: SubjectKind): AsyncIterable<readonly RefEntry[]> {
+  const no = await connectorNumber(database.db, connector);
+  yield* bySubject((after) =>
+    rows(
+      database.db,
+      sql<RefEntry>`select subject as "subject", ref as "ref", since_run as "since" from version
+        where connector = ${no} and kind = ${kind} and until_run is null and subject > ${after}
+        order by subject limit ${pageSize}`,
+    ),
+  );
+}
+
+async function* bySubject<T extends { subject: number }>(read: (after: number) => Promise<T[]>): AsyncIterable<T[]> {
+  let after = 0;
+  for (;;) {
+    const page = await read(after);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < pageSize) return;
+    after = last.subject;
+  }
+}
+
+/** Takes back what runs wrote that never committed: their versions go, the versions that they ended live on. */
+async function discard({ db }: Database, no: number): Promise<void> {
+  const committed = db.selectFrom('connector').select('snapshot_run').where('no', '=', no);
+  for (const table of ['version', 'edge'] as const) {
+    await db.deleteFrom(table).where('connector', '=', no).where('since_run', '>', committed).execute();
+    await db
+      .updateTable(table)
+      .set({ until_run: null })
+      .where('connector', '=', no)
+      .where('until_run', '>', committed)
+      .execute();
+  }
+}

@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import type { EdgeChange, SnapshotEntry } from '../../core/ports/store/index.ts';
+import { type Columns, type Database, insertMany, rows, setOf, takeNumbers } from '../database.ts';
+
+const subjectColumns: Columns = [
+  ['no', 'int'],
+  ['connector', 'int'],
+  ['kind', 'text'],
+  ['source_id', 'text'],
+];
+
+const versionColumns: Columns = [
+  ['subject', 'int'],
+  ['since_run', 'int'],
+  ['connector', 'int'],
+  ['kind', 'text'],
+  ['record', 'int'],
+  ['hash', 'text'],
+  ['ref', 'text'],
+  ['name_key', 'text'],
+  ['disposition', 'text'],
+  ['problem', 'text'],
+  ['desired', 'text'],
+  ['desired_hash', 'text'],
+];
+
+/** Adds or replaces the entries (all of one kind, no source id twice); returns their subjects' numbers, in order. */
+export async function writeEntries(
+  database: Database,
+  connector: number,
+  run: number,
+  entries: readonly SnapshotEntry[],
+): Promise<number[]> {
+  const numbers = await numberSubjects(database, connector, entries);
+  const known = entries.flatMap(({ sourceId }) => numbers.known.get(sourceId) ?? []);
+  const records = await reusableRecords(database, known);
+  await endVersions(database, run, known);
+  const fresh = entries.filter(
+    (entry) => records.get(recordKey(numbers.all.get(entry.sourceId), entry.hash)) === undefined,
+  );
+  const first = fresh.length === 0 ? 0 : await takeNumbers(database.db, 'record', fresh.length);
+  const freshRecords = new Map(fresh.map((entry, index) => [entry.sourceId, first + index]));
+  await insertMany(
+    database,
+    'record',
+    [
+      ['no', 'int'],
+      ['content', 'text'],
+    ],
+    fresh.map((entry, index) => [first + index, entry.content]),
+  );
+  const subjects = entries.map(({ sourceId }) => numbers.all.get(sourceId) ?? 0);
+  const versions = entries.map((entry, index) => {
+    const subject = subjects[index] ?? 0;
+    const record = freshRecords.get(entry.sourceId) ?? records.get(recordKey(subject, entry.hash)) ?? 0;
+    const { kind, hash, ref, nameKey, disposition, problem, desired, desiredHash } = entry;
+    return [subject, run, connector, kind, record, hash, ref, nameKey, disposition, problem, desired, desiredHash];
+  });
+  await insertMany(database, 'version', versionColumns, versions);
+  return subjects;
+}
+
+const recordKey = (subject: number | undefined, hash: string): string => `${subject} ${hash}`;
+
+async function numberSubjects(database: Database, connector: number, entries: readonly SnapshotEntry[]) {
+  const kind = entries[0]?.kind ?? 'user';
+  const sourceIds = entries.map(({ sourceId }) => sourceId);
+  const found = await rows(
+    database.db,
+    sql<{ no: number; source_id: string }>`select no, source_id from subject
+      where source_id in ${setOf(database.dialect, sourceIds)} and connector = ${connector} and kind = ${kind}`,
+  );
+  const known = new Map(found.map(({ no, source_id }) => [source_id, no]));
+  const unknown = sourceIds.filter((sourceId) => !known.has(sourceId));
+  if (unknown.length === 0) return { known, all: known };
+  const first = await takeNumbers(database.db, 'subject', unknown.length);
+  const added = unknown.map((sourceId, index) => [first + index, connector, kind, sourceId] as const);
+  await insertMany(database, 'subject', subjectColumns, added);
+  return { known, all: new Map([...known, ...added.map(([no, , , sourceId]) => [sourceId, no] as const)]) };
+}
+
+/** Records that the subjects have now: a version whose content is the same again (only its mapping changed) shares it. */
+async function reusableRecords({ db, dialect }: Database, subjects: readonly number[]): Promise<Map<string, number>> {
+  if (subjects.length === 0) return new Map();
+  const found = await rows(
+    db,
+    sql<{ subject: number; hash: string; record: number }>`select subject, hash, record from version
+      where subject in ${setOf(dialect, subjects)} and until_run is null`,
+  );
+  return new Map(found.map(({ subject, hash, record }) => [recordKey(subject, hash), record]));
+}
+
+async function endVersions({ db, dialect }: Database, run: number, subjects: readonly number[]): Promise<void> {
+  if (subjects.length === 0) return;
+  const set = setOf(dialect, subjects);
+  // What this very run wrote before is replaced, not ended.
+  await sql`delete from version where subject in ${set} and since_run = ${run}`.execute(db);
+  await sql`update version set until_run = ${run} where subject in ${set} and until_run is null`.execute(db);
+}
+
+/** Ends the subjects' versions; of groups also the memberships. */
+export async function remove(database: Database, run: number, subjects: readonly number[]): Promise<void> {
+  if (subjects.length === 0) return;
+  const { db, dialect } = database;
+  const set = setOf(dialect, subjects);
+  await endVersions(database, run, subjects);
+  await sql`delete from edge where group_subject in ${set} and since_run = ${run}`.execute(db);
+  await sql`update edge set until_run = ${run} where group_subject in ${set} and until_run is null`.execute(db);
+}
+
+export async function members(
+  { db, dialect }: Database,
+  groups: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const found = await rows(
+    db,
+    sql<{ group: number; ref: string }>`select group_subject as "group", member_ref as "ref" from edge
+      where group_subject in ${setOf(dialect, groups)} and until_run is null`,
+  );
+  const byGroup = new Map<number, string[]>(groups.map((group) => [group, []]));
+  for (const { group, ref } of found) byGroup.get(group)?.push(ref);
+  return byGroup;
+}
+
+const edgeColumns: Columns = [
+  ['group_subject', 'int'],
+  ['member_ref', 'text'],
+  ['since_run', 'int'],
+  ['connector', 'int'],
+];
+
+export async function writeEdges(
+  database: Database,
+  connector: number,
+  run: number,
+  changes: readonly EdgeChange[],
+): Promise<void> {
+  const { db, dialect } = database;
+  for (const { group, remove: gone } of changes) {
+    if (gone.length === 0) continue;
+    const set = setOf(dialect, gone);
+    await sql`delete from edge where group_subject = ${group} and member_ref in ${set} and since_run = ${run}`.execute(
+      db,
+    );
+    await sql`update edge set until_run = ${run} where group_subject = ${group} and member_ref in ${set}
+      and until_run is null`.execute(db);
+  }
+  const added = changes.flatMap(({ group, add }) => add.map((ref) => [group, ref, run, connector]));
+  // A member that this run took away and gives back lives on.
+  await insertMany(
+    database,
+    'edge',
+    edgeColumns,
+    added,
+    'on conflict (group_subject, member_ref, since_run) do nothing',
+  );
+}

@@ -1,0 +1,12 @@
+import type { SqlValue } from '../database.ts';
+
+/** What the store asks of the thread that owns the SQLite connection. */
+export type WorkerRequest =
+  | { readonly id: number; readonly op: 'query'; readonly sql: string; readonly parameters: readonly SqlValue[] }
+  /** Runs the statement once per row; in a transaction of its own when none is open. */
+  | { readonly id: number; readonly op: 'many'; readonly sql: string; readonly rows: readonly (readonly SqlValue[])[] }
+  | { readonly id: number; readonly op: 'close' };
+
+export type WorkerAnswer =
+  | { readonly id: number; readonly rows: readonly Record<string, unknown>[]; readonly changes: number }
+  | { readonly id: number; readonly error: { readonly message: string; readonly code: string } };

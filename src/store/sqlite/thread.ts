@@ -1,0 +1,88 @@
+import { Worker } from 'node:worker_threads';
+import { Failure } from '../../core/errors.ts';
+import type { SqlValue } from '../database.ts';
+import type { WorkerAnswer, WorkerRequest } from './messages.ts';
+
+type Answered = { readonly rows: readonly Record<string, unknown>[]; readonly changes: number };
+type Unnumbered<T> = T extends { id: number } ? Omit<T, 'id'> : never;
+
+/** The thread's near end: requests are answered in the order in which they were made. */
+export class SqliteThread {
+  readonly #worker: Worker;
+  readonly #file: string;
+  readonly #waiting = new Map<number, { resolve: (answer: Answered) => void; reject: (error: Error) => void }>();
+  #lastId = 0;
+  #broken: Error | undefined;
+
+  constructor(file: string, entry: URL) {
+    this.#file = file;
+    this.#worker = new Worker(entry, { workerData: { file } });
+    this.#worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));
+    this.#worker.on('error', (error: Error & { code?: string }) =>
+      this.#break(this.#failure(error.message, error.code ?? '')),
+    );
+    this.#worker.on('exit', () => this.#break(new Failure('transient', 'The database thread has ended.')));
+  }
+
+  query(sql: string, parameters: readonly SqlValue[]): Promise<Answered> {
+    return this.#ask({ op: 'query', sql, parameters });
+  }
+
+  many(sql: string, rows: readonly (readonly SqlValue[])[]): Promise<Answered> {
+    return this.#ask({ op: 'many', sql, rows });
+  }
+
+  async close(): Promise<void> {
+    if (this.#broken === undefined) await this.#ask({ op: 'close' });
+    await this.#worker.terminate();
+  }
+
+  #ask(request: Unnumbered<WorkerRequest>): Promise<Answered> {
+    if (this.#broken !== undefined) return Promise.reject(this.#broken);
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...request, id });
+    });
+  }
+
+  #settle(answer: WorkerAnswer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ('error' in answer) waiting?.reject(this.#failure(answer.error.message, answer.error.code));
+    else waiting?.resolve(answer);
+  }
+
+  #break(error: Error): void {
+    this.#broken ??= error;
+    for (const { reject } of this.#waiting.values()) reject(this.#broken);
+    this.#waiting.clear();
+  }
+
+  #failure(message: string, code: string): Error {
+    const cause = new Error(`${code} ${message}`);
+    if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) {
+      return new Failure('transient', `The disk that holds ${this.#file} is full or does not work (${message}).`, {
+        remedy: 'Make room, then start the run again; what was written so far is intact.',
+        cause,
+      });
+    }
+    if (code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY' || /directory does not exist/.test(message)) {
+      return new Failure('configuration', `The database ${this.#file} cannot be opened for writing (${message}).`, {
+        remedy: 'Check that the data directory exists and that this user may write in it.',
+        cause,
+      });
+    }
+    if (code.startsWith('SQLITE_BUSY')) {
+      return new Failure('transient', `Another process keeps ${this.#file} locked.`, { cause });
+    }
+    if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') {
+      return new Failure('configuration', `${this.#file} is not an intact database (${message}).`, {
+        remedy: 'Restore it from a backup, or move it away to begin anew.',
+        cause,
+      });
+    }
+    return new Error(message, { cause });
+  }
+}

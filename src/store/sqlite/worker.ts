@@ -1,0 +1,62 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import Sqlite from 'better-sqlite3';
+import type { WorkerAnswer, WorkerRequest } from './messages.ts';
+
+/*
+ * The thread that owns one SQLite connection. Statements here may take as long as they need: the event loop of the
+ * program is another one, and it reads from the source while this one writes.
+ */
+if (parentPort === null) throw new Error('This file runs as a worker thread.');
+const port = parentPort;
+const connection = new Sqlite((workerData as { file: string }).file, { timeout: 15_000 });
+connection.pragma('journal_mode = wal');
+// The journal of a run must survive a power loss.
+connection.pragma('synchronous = full');
+connection.pragma('cache_size = -98304');
+connection.pragma('wal_autocheckpoint = 20000');
+connection.pragma('journal_size_limit = 67108864');
+connection.pragma('temp_store = memory');
+connection.pragma('foreign_keys = on');
+
+const statements = new Map<string, Sqlite.Statement>();
+
+function prepared(sql: string): Sqlite.Statement {
+  let statement = statements.get(sql);
+  if (statement === undefined) {
+    statement = connection.prepare(sql);
+    statements.set(sql, statement);
+  }
+  return statement;
+}
+
+const runAll = connection.transaction((statement: Sqlite.Statement, rows: readonly (readonly unknown[])[]) => {
+  let changes = 0;
+  for (const row of rows) changes += statement.run(row).changes;
+  return changes;
+});
+
+function answer(request: WorkerRequest): WorkerAnswer {
+  const { id } = request;
+  if (request.op === 'close') {
+    connection.close();
+    return { id, rows: [], changes: 0 };
+  }
+  const statement = prepared(request.sql);
+  if (request.op === 'many') return { id, rows: [], changes: runAll(statement, request.rows) };
+  if (statement.reader) {
+    const rows = statement.all(request.parameters) as Record<string, unknown>[];
+    return { id, rows, changes: 0 };
+  }
+  return { id, rows: [], changes: statement.run(request.parameters).changes };
+}
+
+port.on('message', (request: WorkerRequest) => {
+  try {
+    port.postMessage(answer(request));
+  } catch (error) {
+    const code = error instanceof Sqlite.SqliteError ? error.code : 'UNKNOWN';
+    const message = error instanceof Error ? error.message : String(error);
+    port.postMessage({ id: request.id, error: { message, code } } satisfies WorkerAnswer);
+  }
+  if (request.op === 'close') port.close();
+});
