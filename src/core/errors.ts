@@ -24,7 +24,9 @@ export type FailureKind =
   /** What an administrator wrote cannot work as written. */
   | 'configuration'
   /** Another run holds what this one needs. */
-  | 'busy';
+  | 'busy'
+  /** A fault of this program. */
+  | 'internal';
 
 export interface FailureDetails {
   /** What to do about it, as a sentence for an administrator. */

@@ -79,7 +79,7 @@ export function changesBetween(
     [idAttribute, before?.sourceId ?? null, after?.sourceId ?? null],
   ];
   const names = new Set([...Object.keys(before?.attributes ?? {}), ...Object.keys(after?.attributes ?? {})]);
-  for (const name of names) pairs.push([name, valueOf(before, name), valueOf(after, name)]);
+  for (const name of names) pairs.push([name, attributeValue(before, name), attributeValue(after, name)]);
   return pairs
     .filter(
       ([, one, other]) => !(one === other || (Array.isArray(one) && Array.isArray(other) && sameValue(one, other))),
@@ -87,6 +87,6 @@ export function changesBetween(
     .map(([attribute, one, other]) => ({ attribute, before: one, after: other }));
 }
 
-function valueOf(account: AccountState | null, name: string): AccountValue | null {
+function attributeValue(account: AccountState | null, name: string): AccountValue | null {
   return account !== null && Object.hasOwn(account.attributes, name) ? (account.attributes[name] ?? null) : null;
 }

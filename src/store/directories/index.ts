@@ -46,7 +46,7 @@ export function directoryStore(database: Database): DirectoryStore {
     },
     apply: (directory, changes, context, options) =>
       transaction(database, (inner) => applyBatch(inner, directory, changes, context, options)),
-    mirror: (directory, accounts, groups, now) => mirror(database, directory, accounts, groups, now),
+    mirror: (directory, accounts, groups) => mirror(database, directory, accounts, groups),
     users: (directory) => users(db, directory),
     groups: (directory) => groups(db, directory),
     members: (directory) => members(db, directory),

@@ -31,7 +31,6 @@ export async function mirror(
   directory: string,
   accounts: AsyncIterable<readonly TargetAccount[]>,
   groups: AsyncIterable<readonly string[]>,
-  _now: number,
 ): Promise<void> {
   const d = await directoryNumber(database.db, directory);
   const listed: TargetAccount[] = [];
@@ -41,8 +40,9 @@ export async function mirror(
   await transaction(database, async (inner) => {
     const known = await readKnown(inner, d);
     await mirrorGroups(inner, d, names);
-    const numbers = await mirrorAccounts(inner, d, listed, known);
-    await mirrorMemberships(inner, d, listed, numbers);
+    const { numbers, changed } = await mirrorAccounts(inner, d, listed, known);
+    const moved = await mirrorMemberships(inner, d, listed, numbers);
+    if (changed || moved) await sql`update directory set revision = revision + 1 where no = ${d}`.execute(inner.db);
   });
 }
 
@@ -76,13 +76,13 @@ function accountRow(number: number, account: AccountState) {
   return [number, username, nameKey(username), fullName, email, active ? 1 : 0, JSON.stringify(attributes), null];
 }
 
-/** Returns the number of every listed account, by key. */
+/** Returns the number of every listed account by key, and whether anything was new. */
 async function mirrorAccounts(
   database: Database,
   d: number,
   listed: readonly TargetAccount[],
   known: ReadonlyMap<string, Known>,
-): Promise<Map<string, number>> {
+): Promise<{ numbers: Map<string, number>; changed: boolean }> {
   const numbers = new Map<string, number>();
   const changed: { number: number; account: TargetAccount }[] = [];
   const fresh: TargetAccount[] = [];
@@ -97,7 +97,8 @@ async function mirrorAccounts(
       changed.push({ number: before.number, account });
     }
   }
-  const gone = [...known.values()].filter(({ number, present }) => present && ![...numbers.values()].includes(number));
+  const present = new Set(numbers.values());
+  const gone = [...known.values()].filter((account) => account.present && !present.has(account.number));
   // Names may have passed from one account to another: all that change are given up before any is taken.
   const released = [...gone, ...changed].map(({ number }) => number);
   if (released.length > 0) {
@@ -118,7 +119,7 @@ async function mirrorAccounts(
     [...columns, ['directory', 'int'], ['key', 'text'], ['source_id', 'text']],
     fresh.map((account, index) => [...accountRow(first + index, account), d, account.key, account.sourceId]),
   );
-  return numbers;
+  return { numbers, changed: released.length + fresh.length > 0 };
 }
 
 async function mirrorGroups(database: Database, d: number, names: readonly string[]): Promise<void> {
@@ -147,7 +148,7 @@ async function mirrorMemberships(
   d: number,
   listed: readonly TargetAccount[],
   numbers: ReadonlyMap<string, number>,
-): Promise<void> {
+): Promise<boolean> {
   const { db } = database;
   const groups = await rows(
     db,
@@ -178,4 +179,5 @@ async function mirrorMemberships(
       ? 'delete from membership where account = ?1 and group_no = ?2'
       : `delete from membership m using (${source}) r where m.account = r.account and m.group_no = r.group_no`,
   );
+  return added.length + removed.length > 0;
 }

@@ -31,8 +31,10 @@ export async function markOutside(context: PlanningContext): Promise<string[]> {
       join version g on g.subject = u.ancestor and g.until_run is null and g.name_key in ${setOf(dialect, required)}
       where true on conflict do nothing`.execute(db);
   }
-  await flip(context, 1, required.length > 0);
-  await flip(context, 0, required.length > 0);
+  if (!rules.readOnly) {
+    await flip(context, 1, required.length > 0);
+    await flip(context, 0, required.length > 0);
+  }
   if (required.length === 0) return [];
   const known = await rows(
     db,

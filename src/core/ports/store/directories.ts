@@ -55,7 +55,6 @@ export interface DirectoryStore {
     directory: string,
     accounts: AsyncIterable<readonly TargetAccount[]>,
     groups: AsyncIterable<readonly string[]>,
-    now: number,
   ): Promise<void>;
   users(directory: string): AsyncIterable<readonly DirectoryUser[]>;
   groups(directory: string): AsyncIterable<readonly DirectoryGroup[]>;

@@ -25,6 +25,8 @@ export interface PlanningRules {
   readonly cleanupRemovesGroups: boolean;
   /** `present` also yields people in scope who are as they should be. */
   readonly includeUnchanged: boolean;
+  /** Look only: not even who is outside the required groups is written down. */
+  readonly readOnly: boolean;
 }
 
 export interface GroupPlan {

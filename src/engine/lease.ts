@@ -1,0 +1,55 @@
+import { Failure } from '../core/errors.ts';
+import type { LeaseHolder } from '../core/ports/store/index.ts';
+import type { RunContext } from './context.ts';
+
+const ttlMs = 30_000;
+
+/** The right to run, kept alive in the background until it is released. */
+export interface HeldLease {
+  readonly fence: number;
+  /** Raised when the lease has gone to somebody else. */
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
+}
+
+/** Takes the connector's lease; a holder that is known to be dead loses it at once. Throws `busy`. */
+export async function takeLease(context: RunContext, run: string): Promise<HeldLease> {
+  const { store, connector, process, clock } = context;
+  const request = { holder: process.name, run, ttlMs };
+  let answer = await store.leases.acquire(connector.id, { ...request, now: clock() });
+  if (!answer.granted && !process.mayLive(answer.held.holder)) {
+    await store.leases.expire(connector.id, answer.held.holder);
+    answer = await store.leases.acquire(connector.id, { ...request, now: clock() });
+  }
+  if (!answer.granted) throw busy(context, answer.held);
+  return keepAlive(context, answer.fence);
+}
+
+function busy({ connector, clock }: RunContext, held: LeaseHolder): Failure {
+  const seconds = Math.max(0, Math.round((clock() - held.since) / 1000));
+  return new Failure('busy', `Run ${held.run} of "${connector.id}" has been going on for ${seconds} s.`, {
+    remedy: `Wait for it to end, or see what it does with: user-sync run show ${held.run}`,
+  });
+}
+
+function keepAlive({ store, connector, clock }: RunContext, fence: number): HeldLease {
+  const lost = new AbortController();
+  const timer = setInterval(() => {
+    store.leases.renew(connector.id, fence, clock() + ttlMs).then(
+      (kept) => {
+        if (!kept) lost.abort();
+      },
+      // The store says so again at the next write; until the lease is over nobody else can take it.
+      () => {},
+    );
+  }, ttlMs / 3);
+  timer.unref();
+  return {
+    fence,
+    lost: lost.signal,
+    release: async () => {
+      clearInterval(timer);
+      await store.leases.release(connector.id, fence);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { GroupRecord, UserRecord } from '../core/people.ts';
+import type { RunContext } from './context.ts';
+import { type Fingerprinted, groupMapping, mapUser } from './map.ts';
+
+/** So many pages may be on their way to the store while the next one is read. */
+const inFlight = 6;
+
+/** Maps new and changed records and writes them, one page after the other, behind the reader's back. */
+export class SnapshotWriter {
+  readonly notices: string[] = [];
+  readonly #context: RunContext;
+  readonly #run: number;
+  readonly #mapGroup;
+  readonly #pending: Promise<void>[] = [];
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(context: RunContext, run: number) {
+    this.#context = context;
+    this.#run = run;
+    this.#mapGroup = groupMapping(context);
+  }
+
+  async users(records: readonly Fingerprinted<UserRecord>[]): Promise<void> {
+    if (records.length === 0) return;
+    const { mapping, store, connector } = this.#context;
+    const entries = records.map((record) => mapUser(record, mapping));
+    await this.#enqueue(() => store.snapshots.write(connector.id, this.#run, entries));
+  }
+
+  async groups(groups: readonly Fingerprinted<GroupRecord>[]): Promise<void> {
+    if (groups.length > 0) await this.#enqueue(() => this.#writeGroups(groups));
+  }
+
+  async remove(subjects: readonly number[]): Promise<void> {
+    const { store, connector } = this.#context;
+    if (subjects.length > 0) await this.#enqueue(() => store.snapshots.remove(connector.id, this.#run, subjects));
+  }
+
+  /** Waits for everything that is on its way. */
+  async finish(): Promise<void> {
+    await this.#last;
+  }
+
+  async #writeGroups(groups: readonly Fingerprinted<GroupRecord>[]): Promise<void> {
+    const { store, connector } = this.#context;
+    const entries = groups.map(this.#mapGroup);
+    for (const { problem, sourceId } of entries) {
+      if (problem !== null) this.notices.push(`Group ${sourceId}: ${problem}`);
+    }
+    const subjects = await store.snapshots.write(connector.id, this.#run, entries);
+    const before = await store.snapshots.members(connector.id, subjects);
+    const changes = groups.map(({ record }, position) => {
+      const group = subjects[position] ?? 0;
+      const gone = new Set(before.get(group));
+      const add = [...new Set(record.members)].filter((ref) => !gone.delete(ref));
+      return { group, add, remove: [...gone] };
+    });
+    await store.snapshots.writeEdges(connector.id, this.#run, changes);
+  }
+
+  /** A write that fails makes every later one fail with the same error. */
+  async #enqueue(write: () => Promise<unknown>): Promise<void> {
+    this.#last = this.#last.then(async () => {
+      await write();
+    });
+    // Who waits for it hears of a failure; nobody has to.
+    this.#last.catch(() => {});
+    this.#pending.push(this.#last);
+    if (this.#pending.length > inFlight) await this.#pending.shift();
+  }
+}
