@@ -26,8 +26,8 @@ export type SqlValue = string | number | null;
 export type Columns = readonly (readonly [name: string, type: 'text' | 'int'])[];
 
 /**
- * Runs one statement for many rows. `statement` gets the row source: on SQLite `values (?, ?, …)` run per row in the
- * given order, on PostgreSQL `select * from unnest(…) as r (…)` run once for all.
+ * Runs one statement for many rows. `statement` gets a `select` that yields the rows with their column names: on SQLite
+ * one row, and the statement runs row by row in the given order; on PostgreSQL all rows, and it runs once.
  */
 export async function bulk(
   { dialect, db }: Database,
@@ -37,14 +37,14 @@ export async function bulk(
 ): Promise<void> {
   if (rows.length === 0) return;
   if (dialect === 'sqlite') {
-    const source = `values (${columns.map(() => '?').join(', ')})`;
+    const source = `select ${columns.map(([name]) => `? as "${name}"`).join(', ')} where true`;
     await db.executeQuery(CompiledQuery.raw(statement(source), [new ManyRows(rows)]));
     return;
   }
   const arrays = columns.map((_, index) => rows.map((row) => row[index] ?? null));
   const types = columns.map(([, type], index) => `$${index + 1}::${type === 'int' ? 'bigint' : 'text'}[]`);
   const names = columns.map(([name]) => `"${name}"`).join(', ');
-  const source = `select * from unnest(${types.join(', ')}) as r (${names})`;
+  const source = `select * from unnest(${types.join(', ')}) as r (${names}) where true`;
   await db.executeQuery(CompiledQuery.raw(statement(source), arrays));
 }
 
@@ -60,7 +60,7 @@ export function insertMany(
   return bulk(database, columns, rows, (source) => `insert into "${table}" (${names}) ${source} ${conflict}`);
 }
 
-/** Updates many rows by one key column, which comes first among the columns; rows are taken in order on SQLite. */
+/** Updates many rows by one key column, which comes first among the columns. */
 export function updateMany(
   database: Database,
   table: keyof Schema,
@@ -68,10 +68,6 @@ export function updateMany(
   rows: readonly (readonly SqlValue[])[],
 ): Promise<void> {
   const [key, ...values] = columns.map(([name]) => name);
-  if (database.dialect === 'sqlite') {
-    const assignments = values.map((name, index) => `"${name}" = ?${index + 2}`).join(', ');
-    return bulk(database, columns, rows, () => `update "${table}" set ${assignments} where "${key}" = ?1`);
-  }
   const assignments = values.map((name) => `"${name}" = r."${name}"`).join(', ');
   return bulk(
     database,

@@ -127,12 +127,12 @@ async function journal(
     return [...kept, outcome.message, status, c];
   });
   // What did not come about stays open, so that the next run looks at it whatever the source says.
-  const open = "case when r.state <> 'done' or i.open = 1 then 1 else 0 end";
-  await bulk({ dialect, db }, journalColumns, entries, (source) =>
-    dialect === 'sqlite'
-      ? `update plan_item set state = ?3, account = ?4, message = ?5, status = ?6,
-         open = case when ?3 <> 'done' or open = 1 then 1 else 0 end where run = ?1 and seq = ?2 and connector = ?7`
-      : `update plan_item as i set state = r.state, account = r.account, message = r.message, status = r.status,
-         open = ${open} from (${source}) as r where i.connector = r.connector and i.run = r.run and i.seq = r.seq`,
+  await bulk(
+    { dialect, db },
+    journalColumns,
+    entries,
+    (source) => `update plan_item as i set state = r.state, account = r.account, message = r.message, status = r.status,
+      open = case when r.state <> 'done' or i.open = 1 then 1 else 0 end
+      from (${source}) as r where i.connector = r.connector and i.run = r.run and i.seq = r.seq`,
   );
 }

@@ -174,10 +174,7 @@ async function mirrorMemberships(
   ];
   await insertMany(database, 'membership', key, added, 'on conflict do nothing');
   const removed = [...before].map((pair) => pair.split(' ').map(Number));
-  await bulk(database, key, removed, (source) =>
-    database.dialect === 'sqlite'
-      ? 'delete from membership where account = ?1 and group_no = ?2'
-      : `delete from membership m using (${source}) r where m.account = r.account and m.group_no = r.group_no`,
+  await bulk(database, key, removed, (source) => `delete from membership where (account, group_no) in (${source})`,
   );
   return added.length + removed.length > 0;
 }

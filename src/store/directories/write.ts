@@ -160,9 +160,6 @@ export async function writeMemberships(
   ];
   const columns: Columns = [...key, ['connector', 'int']];
   await insertMany(database, 'membership', columns, added, 'on conflict (account, group_no) do nothing');
-  await bulk(database, key, removed, (source) =>
-    database.dialect === 'sqlite'
-      ? 'delete from membership where account = ?1 and group_no = ?2'
-      : `delete from membership m using (${source}) r where m.account = r.account and m.group_no = r.group_no`,
+  await bulk(database, key, removed, (source) => `delete from membership where (account, group_no) in (${source})`,
   );
 }
