@@ -77,12 +77,18 @@ export function updateMany(
   );
 }
 
-/** A set of values as one parameter: `x in ${setOf(…)}`. */
-export function setOf(dialect: Dialect, values: readonly (string | number)[]): RawBuilder<unknown> {
-  if (dialect === 'sqlite') return sql`(select value from json_each(${JSON.stringify(values)}))`;
-  return typeof values[0] === 'string'
-    ? sql`(select unnest(${values}::text[]))`
-    : sql`(select unnest(${values}::bigint[]))`;
+/** A set of texts as one parameter: `x in ${textSet(…)}`. */
+export function textSet(dialect: Dialect, values: readonly string[]): RawBuilder<unknown> {
+  return dialect === 'sqlite' ? jsonSet(values) : sql`(select unnest(${values}::text[]))`;
+}
+
+/** A set of numbers as one parameter. */
+export function numberSet(dialect: Dialect, values: readonly number[]): RawBuilder<unknown> {
+  return dialect === 'sqlite' ? jsonSet(values) : sql`(select unnest(${values}::bigint[]))`;
+}
+
+function jsonSet(values: readonly unknown[]): RawBuilder<unknown> {
+  return sql`(select value from json_each(${JSON.stringify(values)}))`;
 }
 
 /** Runs in a transaction. */

@@ -92,7 +92,10 @@ export interface InstallationOptions {
   readonly config?: ConnectorConfig;
   readonly company?: MemoryCompany;
   /** A target other than the built-in directory. */
-  readonly target?: (store: Store, clock: () => number) => Pick<RunContext, 'target' | 'targetCapabilities' | 'directory'>;
+  readonly target?: (
+    store: Store,
+    clock: () => number,
+  ) => Pick<RunContext, 'target' | 'targetCapabilities' | 'directory'>;
 }
 
 export async function install(store: Store, options: InstallationOptions = {}): Promise<Installation> {

@@ -3,7 +3,7 @@ import { nameKey } from '../../core/names.ts';
 import type { AccountState } from '../../core/people.ts';
 import type { PlannedChange } from '../../core/ports/target.ts';
 import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
-import { type Database, rows, setOf } from '../database.ts';
+import { type Database, numberSet, rows, textSet } from '../database.ts';
 
 /** What a batch needs to know of the directory, read in three statements and kept up to date change by change. */
 export interface BatchState {
@@ -29,17 +29,17 @@ export async function readBatch(
       : await rows(
           db,
           sql<PrefixedAccount<'a'>>`select ${accountColumns('a')} from account a
-            where a.number in ${setOf(dialect, numbers)} and a.directory = ${directory} and a.name_key is not null`,
+            where a.number in ${numberSet(dialect, numbers)} and a.directory = ${directory} and a.name_key is not null`,
         );
   const owners = await rows(
     db,
     sql<{ number: number; name_key: string }>`select number, name_key from account
-      where name_key in ${setOf(dialect, [...names, ''])} and directory = ${directory}`,
+      where name_key in ${textSet(dialect, [...names, ''])} and directory = ${directory}`,
   );
   const found = await rows(
     db,
     sql<{ no: number; name: string; name_key: string }>`select no, name, name_key from directory_group
-      where directory = ${directory} and name_key in ${setOf(dialect, [...groups, ''])}`,
+      where directory = ${directory} and name_key in ${textSet(dialect, [...groups, ''])}`,
   );
   return {
     accounts: new Map(accounts.map((row) => prefixedAccount('a', row)).map((account) => [account.number, account])),

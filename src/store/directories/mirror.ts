@@ -9,9 +9,10 @@ import {
   type Columns,
   type Database,
   insertMany,
+  numberSet,
   rows,
-  setOf,
   takeNumbers,
+  textSet,
   transaction,
   updateMany,
 } from '../database.ts';
@@ -102,7 +103,7 @@ async function mirrorAccounts(
   // Names may have passed from one account to another: all that change are given up before any is taken.
   const released = [...gone, ...changed].map(({ number }) => number);
   if (released.length > 0) {
-    const set = setOf(database.dialect, released);
+    const set = numberSet(database.dialect, released);
     await sql`update account set name_key = null, applied_hash = null where number in ${set}`.execute(database.db);
   }
   await updateMany(
@@ -136,7 +137,7 @@ async function mirrorGroups(database: Database, d: number, names: readonly strin
     names.map((name) => [d, name, nameKey(name)]),
     'on conflict (directory, name_key) do nothing',
   );
-  const present = setOf(dialect, [...names.map(nameKey), '']);
+  const present = textSet(dialect, [...names.map(nameKey), '']);
   const gone = sql`select no from directory_group where directory = ${d} and name_key not in ${present}`;
   await sql`delete from membership where group_no in (${gone})`.execute(db);
   await sql`delete from directory_group where no in (${gone})`.execute(db);
@@ -174,7 +175,6 @@ async function mirrorMemberships(
   ];
   await insertMany(database, 'membership', key, added, 'on conflict do nothing');
   const removed = [...before].map((pair) => pair.split(' ').map(Number));
-  await bulk(database, key, removed, (source) => `delete from membership where (account, group_no) in (${source})`,
-  );
+  await bulk(database, key, removed, (source) => `delete from membership where (account, group_no) in (${source})`);
   return added.length + removed.length > 0;
 }

@@ -7,9 +7,10 @@ import {
   type Columns,
   type Database,
   insertMany,
+  numberSet,
   type SqlValue,
-  setOf,
   takeNumbers,
+  textSet,
   updateMany,
 } from '../database.ts';
 import type { BatchState } from './batch.ts';
@@ -79,7 +80,7 @@ export async function deleteGroups(context: WriteContext, names: readonly string
   if (names.length === 0) return;
   const { db, c, directory, dialect } = context;
   const groups = sql`select no from directory_group g where g.directory = ${directory.no} and g.connector = ${c}
-    and g.name_key in ${setOf(dialect, names.map(nameKey))} and not exists (
+    and g.name_key in ${textSet(dialect, names.map(nameKey))} and not exists (
       select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))`;
   await sql`delete from membership where group_no in (${groups})`.execute(db);
   await sql`delete from directory_group where no in (${groups})`.execute(db);
@@ -114,7 +115,7 @@ export async function updateAccounts(context: WriteContext, updated: readonly Wr
   const linked = updated.filter(({ change }) => change.link !== null);
   if (linked.length === 0) return;
   const numbers = linked.map(({ account }) => account);
-  await sql`update account set gone_since = null where number in ${setOf(dialect, numbers)}`.execute(db);
+  await sql`update account set gone_since = null where number in ${numberSet(dialect, numbers)}`.execute(db);
   await unlinkOthers(context, linked, directory.no);
 }
 
@@ -129,13 +130,13 @@ export async function unlinkOthers(
   const ids = moved.flatMap(({ change }) => change.link ?? []);
   const numbers = moved.map(({ account }) => account);
   await sql`update account set connector = null, applied_hash = null, gone_since = null
-    where source_id in ${setOf(dialect, ids)} and directory = ${directory} and connector = ${c}
-    and number not in ${setOf(dialect, numbers)}`.execute(db);
+    where source_id in ${textSet(dialect, ids)} and directory = ${directory} and connector = ${c}
+    and number not in ${numberSet(dialect, numbers)}`.execute(db);
 }
 
 export async function deleteAccounts({ db, dialect }: WriteContext, deleted: readonly Written[]): Promise<void> {
   if (deleted.length === 0) return;
-  const set = setOf(
+  const set = numberSet(
     dialect,
     deleted.map(({ account }) => account),
   );
@@ -160,6 +161,5 @@ export async function writeMemberships(
   ];
   const columns: Columns = [...key, ['connector', 'int']];
   await insertMany(database, 'membership', columns, added, 'on conflict (account, group_no) do nothing');
-  await bulk(database, key, removed, (source) => `delete from membership where (account, group_no) in (${source})`,
-  );
+  await bulk(database, key, removed, (source) => `delete from membership where (account, group_no) in (${source})`);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Planning, PlanningRules, PlanStore } from '../../core/ports/store/index.ts';
 import { connectorNumber } from '../connectors.ts';
-import { type Database, type Db, rows, setOf } from '../database.ts';
+import { type Database, type Db, numberSet, rows } from '../database.ts';
 import { directoryNumber } from '../directories/numbers.ts';
 import { appendItems, pendingItems } from './items.ts';
 import { fillGroupChanges, fillGroupsAbove, markOutside, planGroups } from './memberships.ts';
@@ -27,7 +27,7 @@ export function planStore(database: Database): PlanStore {
     },
     settle: async (connector, run, subjects) => {
       const no = await connectorNumber(db, connector);
-      const which = subjects === 'all' ? sql`1 = 1` : sql`subject in ${setOf(dialect, subjects)}`;
+      const which = subjects === 'all' ? sql`1 = 1` : sql`subject in ${numberSet(dialect, subjects)}`;
       await sql`update plan_item set open = 0 where connector = ${no} and open = 1 and run < ${run} and ${which}`.execute(
         db,
       );

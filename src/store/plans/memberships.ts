@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { nameKey } from '../../core/names.ts';
 import type { GroupPlan } from '../../core/ports/store/index.ts';
-import { rows, setOf, transaction } from '../database.ts';
+import { rows, textSet, transaction } from '../database.ts';
 import type { PlanningContext } from './scope.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function markOutside(context: PlanningContext): Promise<string[]> {
       select t.subject from scope t join version v on v.subject = t.subject and v.until_run is null
       join edge e on e.member_ref = v.ref and e.connector = ${c} and e.until_run is null
       join group_up u on u.no = e.group_subject
-      join version g on g.subject = u.ancestor and g.until_run is null and g.name_key in ${setOf(dialect, required)}
+      join version g on g.subject = u.ancestor and g.until_run is null and g.name_key in ${textSet(dialect, required)}
       where true on conflict do nothing`.execute(db);
   }
   if (!rules.readOnly) {
@@ -39,7 +39,7 @@ export async function markOutside(context: PlanningContext): Promise<string[]> {
   const known = await rows(
     db,
     sql<{ name_key: string }>`select name_key from version where connector = ${c} and kind = 'group'
-      and until_run is null and name_key in ${setOf(dialect, required)}`,
+      and until_run is null and name_key in ${textSet(dialect, required)}`,
   );
   const found = new Set(known.map(({ name_key }) => name_key));
   return rules.required.filter((name) => !found.has(nameKey(name)));

@@ -3,7 +3,7 @@ import type { NameOwner, PersonView, RecordView } from '../../core/matching/view
 import type { Account } from '../../core/people.ts';
 import type { NameContest } from '../../core/planning/renames.ts';
 import { accountColumns, type PrefixedAccount, prefixedAccount, toAccount } from '../accounts.ts';
-import { rows, setOf } from '../database.ts';
+import { numberSet, rows } from '../database.ts';
 import type { PlanningContext } from './scope.ts';
 
 interface ViewRow extends PrefixedAccount<'a'>, PrefixedAccount<'n'> {
@@ -180,7 +180,7 @@ async function primaryAccounts(
     db,
     sql<
       PrefixedAccount<'a'>
-    >`select ${accountColumns('a')} from account a where a.number in ${setOf(dialect, numbers)}`,
+    >`select ${accountColumns('a')} from account a where a.number in ${numberSet(dialect, numbers)}`,
   );
   return new Map(found.map((row) => prefixedAccount('a', row)).map((account) => [account.number, account]));
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { EdgeChange, SnapshotEntry } from '../../core/ports/store/index.ts';
-import { type Columns, type Database, insertMany, rows, setOf, takeNumbers } from '../database.ts';
+import { type Columns, type Database, insertMany, numberSet, rows, takeNumbers, textSet } from '../database.ts';
 
 const subjectColumns: Columns = [
   ['no', 'int'],
@@ -68,7 +68,7 @@ async function numberSubjects(database: Database, connector: number, entries: re
   const found = await rows(
     database.db,
     sql<{ no: number; source_id: string }>`select no, source_id from subject
-      where source_id in ${setOf(database.dialect, sourceIds)} and connector = ${connector} and kind = ${kind}`,
+      where source_id in ${textSet(database.dialect, sourceIds)} and connector = ${connector} and kind = ${kind}`,
   );
   const known = new Map(found.map(({ no, source_id }) => [source_id, no]));
   const unknown = sourceIds.filter((sourceId) => !known.has(sourceId));
@@ -85,14 +85,14 @@ async function reusableRecords({ db, dialect }: Database, subjects: readonly num
   const found = await rows(
     db,
     sql<{ subject: number; hash: string; record: number }>`select subject, hash, record from version
-      where subject in ${setOf(dialect, subjects)} and until_run is null`,
+      where subject in ${numberSet(dialect, subjects)} and until_run is null`,
   );
   return new Map(found.map(({ subject, hash, record }) => [recordKey(subject, hash), record]));
 }
 
 async function endVersions({ db, dialect }: Database, run: number, subjects: readonly number[]): Promise<void> {
   if (subjects.length === 0) return;
-  const set = setOf(dialect, subjects);
+  const set = numberSet(dialect, subjects);
   // What this very run wrote before is replaced, not ended.
   await sql`delete from version where subject in ${set} and since_run = ${run}`.execute(db);
   await sql`update version set until_run = ${run} where subject in ${set} and until_run is null`.execute(db);
@@ -102,7 +102,7 @@ async function endVersions({ db, dialect }: Database, run: number, subjects: rea
 export async function remove(database: Database, run: number, subjects: readonly number[]): Promise<void> {
   if (subjects.length === 0) return;
   const { db, dialect } = database;
-  const set = setOf(dialect, subjects);
+  const set = numberSet(dialect, subjects);
   await endVersions(database, run, subjects);
   await sql`delete from edge where group_subject in ${set} and since_run = ${run}`.execute(db);
   await sql`update edge set until_run = ${run} where group_subject in ${set} and until_run is null`.execute(db);
@@ -115,7 +115,7 @@ export async function members(
   const found = await rows(
     db,
     sql<{ group: number; ref: string }>`select group_subject as "group", member_ref as "ref" from edge
-      where group_subject in ${setOf(dialect, groups)} and until_run is null`,
+      where group_subject in ${numberSet(dialect, groups)} and until_run is null`,
   );
   const byGroup = new Map<number, string[]>(groups.map((group) => [group, []]));
   for (const { group, ref } of found) byGroup.get(group)?.push(ref);
@@ -138,7 +138,7 @@ export async function writeEdges(
   const { db, dialect } = database;
   for (const { group, remove: gone } of changes) {
     if (gone.length === 0) continue;
-    const set = setOf(dialect, gone);
+    const set = textSet(dialect, gone);
     await sql`delete from edge where group_subject = ${group} and member_ref in ${set} and since_run = ${run}`.execute(
       db,
     );

@@ -1,0 +1,22 @@
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from './postgres.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** URL of the run's PostgreSQL server; a text when it could not be started: the reason. */
+    postgres: { readonly url: string } | { readonly missing: string };
+  }
+}
+
+/** One PostgreSQL server for all test files; each test makes a database of its own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  try {
+    const server = await startPostgres();
+    project.provide('postgres', { url: server.url });
+    return () => server.stop();
+  } catch (error) {
+    const missing = error instanceof Error ? error.message : String(error);
+    project.provide('postgres', { missing: missing });
+    return async () => {};
+  }
+}
