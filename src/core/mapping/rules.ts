@@ -18,7 +18,9 @@ export type Step =
   | 'trim'
   /** Latin letters without accents; what cannot be written so is dropped. */
   | 'ascii'
+  /** The text before the first separator: `jo@acme.test` with `@` gives `jo`. */
   | { readonly before: string }
+  /** The text after the last separator: `ACME\jo` with `\` gives `jo`. */
   | { readonly after: string }
   /** RE2 syntax; `$1` or `${name}` in `with` refer to groups. Replaces every match. */
   | { readonly replace: { readonly search: string; readonly with: string } }
@@ -26,10 +28,16 @@ export type Step =
   | { readonly suffix: string }
   | { readonly truncate: number };
 
-/** Where a rule takes its value from: exactly one of these. */
+/**
+ * Where a rule takes its values from: exactly one of these. A blank value counts as none. `profile.costCenter` leads into
+ * an object, unless an attribute has this very name.
+ */
 export type RuleInput =
+  /** All values of one attribute. */
   | { readonly from: string }
+  /** All values of the first attribute that has one. */
   | { readonly firstOf: readonly string[] }
+  /** The first value of each attribute that has one, with the separator between them. */
   | { readonly join: readonly string[]; readonly with: string }
   /** A CEL expression over `user` (the raw attributes) and `sourceId`. */
   | { readonly cel: string }
@@ -74,7 +82,10 @@ export interface PatternEngine {
 }
 
 export interface CompiledPattern {
-  /** The text with every match replaced; undefined when nothing matched. */
+  /**
+   * The text with every match replaced; undefined when nothing matched. Throws `configuration`, whether or not something
+   * matches, when the replacement refers to a group that the pattern lacks; `invalid` when the text is too long.
+   */
   replaceAll(text: string, replacement: string): string | undefined;
 }
 
