@@ -38,7 +38,9 @@ export function openDirectoryTarget(directory: string, directories: DirectorySto
     async *accounts() {},
     async *groups() {},
     apply: (changes, context) => directories.apply(directory, changes, context, { now: clock() }),
-    test: async () => [{ name: 'Directory', ok: true, message: `The directory "${directory}" is part of this program.` }],
+    test: async () => [
+      { name: 'Directory', ok: true, message: `The directory "${directory}" is part of this program.` },
+    ],
     close: async () => {},
   };
 }

@@ -128,7 +128,8 @@ export class MemoryTarget implements Target {
       return { seq, result: 'skipped', message: 'The account was changed since the plan was made.' };
     }
     const owner = this.#owner(after.username);
-    if (owner !== undefined && owner[0] !== key) return { seq, result: 'failed', message: `${owner[0]} exists already` };
+    if (owner !== undefined && owner[0] !== key)
+      return { seq, result: 'failed', message: `${owner[0]} exists already` };
     this.accountsByKey.set(key, after);
     for (const name of change.addGroups) this.group(name).add(key);
     for (const name of change.removeGroups) this.members.get(name)?.delete(key);
