@@ -4,12 +4,19 @@ import type { Schema } from '../schema.ts';
 import { SqliteDriver } from './driver.ts';
 import { SqliteThread } from './thread.ts';
 
+/** The driver itself lets statements of several callers take turns, also while one of them holds a connection. */
+class SharedAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
 /** Opens (and makes) the database file. `worker` is where the thread's code is. */
 export function openSqlite(file: string, worker: URL): Database {
   const thread = new SqliteThread(file, worker);
   const db = new Kysely<Schema>({
     dialect: {
-      createAdapter: () => new SqliteAdapter(),
+      createAdapter: () => new SharedAdapter(),
       createDriver: () => new SqliteDriver(thread),
       createIntrospector: (inner) => new SqliteIntrospector(inner),
       createQueryCompiler: () => new SqliteQueryCompiler(),
