@@ -15,8 +15,12 @@ export interface Database {
 /** Rows for one prepared statement; the SQLite driver runs it once per row, inside one transaction. */
 export class ManyRows {
   readonly rows: readonly (readonly SqlValue[])[];
-  constructor(rows: readonly (readonly SqlValue[])[]) {
+  /** What comes before and after the rows, where they may be inserted many at a time. */
+  readonly insert: { readonly head: string; readonly tail: string } | undefined;
+
+  constructor(rows: readonly (readonly SqlValue[])[], insert?: { readonly head: string; readonly tail: string }) {
     this.rows = rows;
+    this.insert = insert;
   }
 }
 
@@ -49,15 +53,19 @@ export async function bulk(
 }
 
 /** Inserts many rows. `conflict` is what follows the rows, such as `on conflict do nothing`. */
-export function insertMany(
+export async function insertMany(
   database: Database,
   table: keyof Schema,
   columns: Columns,
   rows: readonly (readonly SqlValue[])[],
   conflict = '',
 ): Promise<void> {
-  const names = columns.map(([name]) => `"${name}"`).join(', ');
-  return bulk(database, columns, rows, (source) => `insert into "${table}" (${names}) ${source} ${conflict}`);
+  const head = `insert into "${table}" (${columns.map(([name]) => `"${name}"`).join(', ')})`;
+  if (database.dialect === 'postgres' || rows.length === 0) {
+    return bulk(database, columns, rows, (source) => `${head} ${source} ${conflict}`);
+  }
+  const values = new ManyRows(rows, { head: `${head} values `, tail: ` ${conflict}` });
+  await database.db.executeQuery(CompiledQuery.raw(head, [values]));
 }
 
 /** Updates many rows by one key column, which comes first among the columns. */

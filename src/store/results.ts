@@ -51,7 +51,7 @@ async function count(db: Db, c: number, run: number, coversAll: boolean): Promis
       sum(case when i.conflict is not null then 1 else 0 end) as conflicts,
       ${sum(sql`i.relinks`)} as relinked, ${sum(sql`i.renames`)} as renamed,
       ${sum(sql`i.groups_added`)} as added, ${sum(sql`i.groups_removed`)} as removed
-      from plan_item i where i.connector = ${c} and i.run = ${run} and (i.status is not null or ${happens})
+      from item i where i.connector = ${c} and i.run = ${run} and (i.status is not null or ${happens})
       group by i.status, i.action`,
   );
   const counts: { -readonly [K in keyof RunCounts]: number } = { ...noCounts };
@@ -76,7 +76,7 @@ async function count(db: Db, c: number, run: number, coversAll: boolean): Promis
 function unstored(c: number, run: number): RawBuilder<unknown> {
   return sql`version v where v.connector = ${c} and v.kind = 'user' and v.since_run <= ${run}
     and (v.until_run is null or v.until_run > ${run}) and v.subject not in (
-      select i.subject from plan_item i where i.connector = ${c} and i.run = ${run} and i.status is not null
+      select i.subject from item i where i.connector = ${c} and i.run = ${run} and i.status is not null
       and i.subject is not null)`;
 }
 
@@ -140,7 +140,7 @@ interface ItemWithRecord extends ItemRow {
 async function items(db: Db, which: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<Positioned[]> {
   const found = await rows(
     db,
-    sql<ItemWithRecord>`select i.*, s.source_id, r.content, v.desired from plan_item i
+    sql<ItemWithRecord>`select i.*, s.source_id, r.content, v.desired from item i
       join subject s on s.no = i.subject
       left join version v on v.subject = i.subject and v.since_run = (select max(w.since_run) from version w
         where w.subject = i.subject and w.since_run <= i.run and (w.until_run is null or w.until_run > i.run))

@@ -15,6 +15,9 @@ export interface Schema {
   membership: MembershipTable;
   event: EventTable;
   plan_item: PlanItemTable;
+  journal: JournalTable;
+  /** A view: items with what became of them. */
+  item: PlanItemTable;
   counter: CounterTable;
 }
 
@@ -164,6 +167,7 @@ interface EventTable {
   groups: string | null;
 }
 
+/** One line of a plan; it stays as it was planned, apart from `open`. */
 interface PlanItemTable {
   connector: number;
   run: number;
@@ -188,4 +192,14 @@ interface PlanItemTable {
   message: string;
   conflict: string | null;
   open: number;
+}
+
+/** What became of an item that was to be applied. */
+interface JournalTable {
+  connector: number;
+  run: number;
+  seq: number;
+  state: string;
+  account: number | null;
+  message: string | null;
 }

@@ -4,8 +4,8 @@ import type { ResultStatus } from '../runs.ts';
 
 export type PlanAction = 'create-group' | 'delete-group' | 'create' | 'update' | 'delete' | 'none';
 
-/** Where an item stands. Only `pending` items are still to be applied. */
-export type ItemState = 'pending' | 'done' | 'skipped' | 'failed' | 'none';
+/** Where an item stands. Only `pending` items are still to be applied; `abandoned` ones never will be. */
+export type ItemState = 'pending' | 'done' | 'skipped' | 'failed' | 'abandoned' | 'none';
 
 /** What a conflict rests on, for a person to decide. */
 export interface ConflictEvidence {

@@ -21,6 +21,8 @@ export async function* readCsv(file: OpenFile, options: CsvOptions): AsyncGenera
   let batch: { rows: Attributes[]; lines: number[] } = { rows: [], lines: [] };
   const parser = parse({
     delimiter: options.delimiter,
+    // A file that several programs wrote to has several kinds of line breaks.
+    record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
     max_record_size: longestRow,
     on_record: (cells: readonly string[], { lines }) => {
@@ -39,9 +41,10 @@ export async function* readCsv(file: OpenFile, options: CsvOptions): AsyncGenera
   parser.on('error', () => {}); // told through the callbacks below
   for await (const { text } of file.pieces()) {
     await fed(file, (done) => parser.write(text, done));
-    yield* take();
+    if (batch.rows.length > 0) yield* take();
   }
   await fed(file, (done) => parser.end(done));
+  if (columns === undefined) throw file.failure(1, 'there is no header', 'A file without people still has one.');
   yield* take();
 }
 

@@ -4,6 +4,7 @@ const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? 
 
 /** What the operating system said about a file, in our words. */
 export function fileFailure(path: string, error: unknown): Failure {
+  if (error instanceof Failure) return error;
   switch (codeOf(error)) {
     case 'ENOENT':
       return new Failure('transient', `${path} is not there.`, {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { BigIntStats } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Failure } from '../../core/errors.ts';
 import { fileFailure } from './file-failure.ts';
@@ -7,6 +7,9 @@ import { fileFailure } from './file-failure.ts';
 const chunkSize = 256 * 1024;
 const longestLine = 16 * 1024 * 1024;
 const lineFeed = 10;
+
+/** A named pipe that nobody writes to would keep its reader waiting. */
+const reading = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * A file that is read from one descriptor, so that a file put in its place meanwhile is never mixed in. Errors name the
@@ -18,6 +21,7 @@ export class OpenFile {
   readonly #handle: FileHandle;
   readonly #before: BigIntStats;
   #position = 0;
+  #endsWithLine = true;
 
   private constructor(path: string, handle: FileHandle, before: BigIntStats) {
     this.path = path;
@@ -27,11 +31,18 @@ export class OpenFile {
 
   static async open(path: string): Promise<OpenFile> {
     try {
-      const handle = await open(path, 'r');
-      return new OpenFile(path, handle, await handle.stat({ bigint: true }));
+      const handle = await open(path, reading);
+      return await OpenFile.#of(path, handle);
     } catch (error) {
       throw fileFailure(path, error);
     }
+  }
+
+  static async #of(path: string, handle: FileHandle): Promise<OpenFile> {
+    const before = await handle.stat({ bigint: true });
+    if (before.isFile()) return new OpenFile(path, handle, before);
+    await handle.close();
+    throw new Failure('configuration', `${path} is no file.`, { remedy: 'Give a file or a folder with files.' });
   }
 
   get size(): number {
@@ -41,6 +52,11 @@ export class OpenFile {
   /** How much of the file has been read, up to 1. */
   get share(): number {
     return this.size === 0 ? 1 : Math.min(1, this.#position / this.size);
+  }
+
+  /** Whether the file, once it is read, ended with a line break; one that was cut seldom does. */
+  get endsWithLine(): boolean {
+    return this.#endsWithLine;
   }
 
   /**
@@ -68,6 +84,7 @@ export class OpenFile {
       rest = joined.subarray(end);
       if (rest.length > longestLine) throw this.failure(line, `is longer than ${longestLine >> 20} MiB`);
     }
+    this.#endsWithLine = rest.length === 0;
     if (rest.length > 0) yield { text: this.#checked(rest, line), line };
   }
 

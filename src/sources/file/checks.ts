@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../core/cancellation.ts';
+import { type CancelSignal, throwIfCancelled } from '../../core/cancellation.ts';
 import { isFailure } from '../../core/errors.ts';
 import { readAttribute } from '../../core/mapping/values.ts';
 import type { SourceCheck } from '../../core/ports/source.ts';
@@ -17,6 +17,7 @@ export async function checkFiles(
   mapped: readonly string[],
   signal: CancelSignal,
 ): Promise<readonly SourceCheck[]> {
+  throwIfCancelled(signal);
   const checks: SourceCheck[] = [];
   const files = await attempt(checks, 'Find the files', async () => {
     const opened = await OpenFiles.open(settings.path);

@@ -1,13 +1,14 @@
 import { type CancelSignal, throwIfCancelled } from '../../core/cancellation.ts';
 import { Failure } from '../../core/errors.ts';
+import { quoted } from '../../core/mapping/letters.ts';
 import { textsOf } from '../../core/mapping/values.ts';
-import { nameKey } from '../../core/names.ts';
+import { nameKey, nameProblem } from '../../core/names.ts';
 import type { Attributes } from '../../core/people.ts';
 import { splitValues } from '../../protocols/files/csv.ts';
 import type { OpenFile } from '../../protocols/files/open-file.ts';
 import { readRows } from '../../protocols/files/rows.ts';
+import { keyText, requiredKey } from './keys.ts';
 import type { FileSettings } from './options.ts';
-import { keyText } from './people.ts';
 
 /** A group as the files describe it; its members come from elsewhere. */
 export interface Group {
@@ -46,7 +47,10 @@ export class Groups {
   /** Makes the group where there is no file with groups: known by its name. */
   named(name: string): void {
     const id = nameKey(name);
-    if (!this.#byId.has(id)) this.add({ id, name, attributes: { name } });
+    if (this.#byId.has(id)) return;
+    const problem = nameProblem(name);
+    if (problem === undefined) this.add({ id, name, attributes: Object.assign(Object.create(null), { name }) });
+    else throw new Failure('incomplete', `Somebody is in a group whose name ${problem}: ${quoted(name)}.`);
   }
 }
 
@@ -65,10 +69,12 @@ export async function* readGroups(
     throwIfCancelled(signal);
     for (const [index, row] of rows.entries()) {
       const { members, ...attributes } = row;
-      const name = keyText(row.name) ?? keyText(row.id);
-      if (name === undefined) throw file.failure(lines[index] ?? 0, 'the group has neither id nor name');
+      const line = lines[index] ?? 0;
+      const id = keyText(row.id) === undefined ? undefined : requiredKey(file, line, row, 'id', 'group');
+      const name = keyText(row.name) === undefined ? id : requiredKey(file, line, row, 'name', 'group');
+      if (name === undefined) throw file.failure(line, 'the group has neither id nor name');
       yield {
-        id: keyText(row.id) ?? nameKey(name),
+        id: id ?? nameKey(name),
         name,
         attributes: Object.setPrototypeOf(attributes, null),
         members: severalTexts(members, settings.separator),

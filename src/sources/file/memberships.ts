@@ -1,20 +1,25 @@
 import { type CancelSignal, throwIfCancelled } from '../../core/cancellation.ts';
 import type { OpenFile } from '../../protocols/files/open-file.ts';
 import { readRows } from '../../protocols/files/rows.ts';
+import { requiredKey } from './keys.ts';
 import type { FileSettings } from './options.ts';
-import { keyText } from './people.ts';
 
-/** Pairs of group and member as written, kept compactly: every member once as text, in its groups as a number. */
+/** Who is in which group, as written and kept compactly: every member once as text, in its groups as a number. */
 export class Memberships {
-  readonly #members: string[] = [];
+  #members: string[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #groups = new Map<string, number[]>();
+  /** Nobody can be in a list twice while only people were added. */
+  #hasPairs = false;
 
-  /** The groups of somebody who is added once only, which saves looking for them. */
-  addPerson(member: string, groups: readonly string[]): void {
+  /** The groups of a person of the file, who is added once only: that saves looking for them. */
+  addPerson(ref: string, groups: readonly string[]): void {
     if (groups.length === 0) return;
-    const number = this.#members.push(member) - 1;
-    for (const group of groups) this.#list(group).push(number);
+    const number = this.#members.push(ref) - 1;
+    for (const group of groups) {
+      const list = this.#list(group);
+      if (list.at(-1) !== number) list.push(number);
+    }
   }
 
   addPair(group: string, member: string): void {
@@ -24,14 +29,24 @@ export class Memberships {
       this.#numbers.set(member, number);
     }
     this.#list(group).push(number);
+    this.#hasPairs = true;
   }
 
   get groups(): Iterable<string> {
     return this.#groups.keys();
   }
 
-  membersOf(group: string): readonly string[] {
-    return (this.#groups.get(group) ?? []).map((number) => this.#members[number] ?? '');
+  /** Replaces what pairs call a member by the member's reference. */
+  resolve(refOf: (member: string) => string): void {
+    for (const [member, number] of this.#numbers) this.#members[number] = refOf(member);
+    this.#numbers.clear();
+  }
+
+  /** References of the members of a group that goes by these names, each once. */
+  membersOf(names: readonly string[]): readonly string[] {
+    const lists = names.map((name) => this.#groups.get(name) ?? []);
+    const refs = lists.flatMap((list) => list.map((number) => this.#members[number] ?? ''));
+    return this.#hasPairs || names.length > 1 ? [...new Set(refs)] : refs;
   }
 
   #list(group: string): number[] {
@@ -57,11 +72,9 @@ export async function* readPairs(
   for await (const { rows, lines } of readRows(file, settings)) {
     throwIfCancelled(signal);
     yield rows.map((row, index) => {
-      const group = keyText(row.group);
-      const member = keyText(row.member);
-      if (group !== undefined && member !== undefined) return { group, member };
-      const missing = group === undefined ? 'group' : 'member';
-      throw file.failure(lines[index] ?? 0, `the membership has no ${missing}`, 'The columns are group and member.');
+      const line = lines[index] ?? 0;
+      const keyIn = (column: string) => requiredKey(file, line, row, column, 'membership');
+      return { group: keyIn('group'), member: keyIn('member') };
     });
   }
 }

@@ -1,10 +1,11 @@
 import { type CancelSignal, throwIfCancelled } from '../../core/cancellation.ts';
 import { Failure } from '../../core/errors.ts';
-import type { Attributes, AttributeValue, UserRecord } from '../../core/people.ts';
+import type { UserRecord } from '../../core/people.ts';
 import type { OpenFile } from '../../protocols/files/open-file.ts';
 import type { RowBatch } from '../../protocols/files/row-batch.ts';
 import { readRows } from '../../protocols/files/rows.ts';
 import { KeySet } from './key-set.ts';
+import { keyText, requiredKey } from './keys.ts';
 import type { FileSettings } from './options.ts';
 
 /** Reads people page by page and remembers their ids: an id that comes twice makes the file unusable. */
@@ -25,16 +26,24 @@ export class People {
     for await (const batch of readRows(this.#file, this.#settings)) {
       throwIfCancelled(this.#signal);
       column ??= keyColumn(this.#file, batch, this.#settings);
-      if (column === undefined) continue;
+      if (column === undefined || batch.rows.length === 0) continue;
+      const alone = batch.columns === undefined && this.#settings.idColumn === undefined;
       const records: UserRecord[] = [];
       for (const [index, attributes] of batch.rows.entries()) {
         const line = batch.lines[index] ?? 0;
-        const sourceId = keyOf(this.#file, attributes, column, line);
+        // The first record chose the column for all of them; the next listing may begin with another one.
+        if (alone && (column === 'id') !== (keyText(attributes.id) !== undefined)) throw this.#mixed(line);
+        const sourceId = requiredKey(this.#file, line, attributes, column, 'person');
         if (!this.ids.add(sourceId)) await this.#requireFirst(sourceId, column, line);
         records.push({ sourceId, ref: sourceId, attributes });
       }
       yield records;
     }
+  }
+
+  #mixed(line: number): Failure {
+    const problem = 'some people have an id and some have none';
+    return this.#file.failure(line, problem, 'Give everybody an id, or name another column with the option idColumn.');
   }
 
   /** Throws when an earlier line has the same id; the set alone may err. */
@@ -59,17 +68,4 @@ export function keyColumn(file: OpenFile, { columns, rows }: RowBatch, settings:
   if (column !== undefined) return column;
   const problem = `${file.path} has no column ${candidates.join(' or ')}; it has ${names.join(', ')}.`;
   throw new Failure('incomplete', problem, { remedy: 'Name the column of the ids with the option idColumn.' });
-}
-
-function keyOf(file: OpenFile, row: Attributes, column: string, line: number): string {
-  const key = keyText(row[column]);
-  if (key !== undefined) return key;
-  throw file.failure(line, `the person has no ${column}`, 'Every person needs a value that never changes.');
-}
-
-/** A key as text without blanks around it; undefined when it is empty or no single value. */
-export function keyText(value: AttributeValue | undefined): string | undefined {
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const text = String(value).trim();
-  return text === '' ? undefined : text;
 }

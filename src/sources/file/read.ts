@@ -1,7 +1,9 @@
-import type { CancelSignal } from '../../core/cancellation.ts';
+import { type CancelSignal, throwIfCancelled } from '../../core/cancellation.ts';
 import { Failure } from '../../core/errors.ts';
+import { withoutControls } from '../../core/mapping/letters.ts';
 import type { GroupRecord } from '../../core/people.ts';
 import type { SourceEvent } from '../../core/ports/source.ts';
+import { formatOf } from '../../protocols/files/rows.ts';
 import { type Group, Groups, readGroups, severalTexts } from './groups.ts';
 import { Memberships, readPairs } from './memberships.ts';
 import { OpenFiles } from './open-files.ts';
@@ -19,13 +21,25 @@ export async function* readFiles(settings: FileSettings, signal: CancelSignal): 
   const files = await OpenFiles.open(settings.path);
   try {
     const reading = new Reading(files, settings, signal);
+    throwIfCancelled(signal);
     yield* reading.users();
     await reading.memberships();
+    yield* openEnds(files);
     yield* reading.groups();
     await files.requireUnchanged();
+    throwIfCancelled(signal);
     yield { type: 'end', cursor: null };
   } finally {
     await files.close();
+  }
+}
+
+/** A row of a CSV file that was cut in its last cell looks like any other. */
+function* openEnds(files: OpenFiles): Generator<SourceEvent> {
+  for (const { path, endsWithLine } of files.all) {
+    if (endsWithLine || formatOf(path) !== 'csv') continue;
+    const message = `${path} does not end with a line break. If its export was interrupted, the last value may be cut.`;
+    yield { type: 'notice', message };
   }
 }
 
@@ -80,10 +94,12 @@ class Reading {
   *groups(): Generator<SourceEvent> {
     const unknown = new Unknown();
     const written = this.#namesOf(unknown);
+    this.#memberships.resolve((member) => this.#refOf(member, unknown));
     let page: GroupRecord[] = [];
     let size = 0;
     for (const group of this.#groups.all) {
-      const record = this.#record(group, written.get(group) ?? [], unknown);
+      throwIfCancelled(this.#signal);
+      const record = this.#record(group, written.get(group) ?? []);
       page.push(record);
       size += record.members.length;
       if (page.length < groupsPerPage && size < membersPerPage) continue;
@@ -106,13 +122,9 @@ class Reading {
     return names;
   }
 
-  #record(group: Group, names: readonly string[], unknown: Unknown): GroupRecord {
-    const members = new Set<string>();
-    for (const name of names) {
-      for (const member of this.#memberships.membersOf(name)) members.add(this.#refOf(member, unknown));
-    }
+  #record(group: Group, names: readonly string[]): GroupRecord {
     const { id, name, attributes } = group;
-    return { sourceId: id, ref: groupRef(group), name, attributes, members: [...members] };
+    return { sourceId: id, ref: groupRef(group), name, attributes, members: this.#memberships.membersOf(names) };
   }
 
   /** Where ids of people and groups overlap, the person is meant. */
@@ -121,7 +133,7 @@ class Reading {
     const nested = this.#groups.find(member);
     if (nested !== undefined) return groupRef(nested);
     unknown.members.push(member);
-    return member;
+    return withoutControls(member);
   }
 }
 
@@ -143,7 +155,7 @@ class Unknown {
     }
     const [member] = this.members;
     if (member !== undefined) {
-      const message = `${this.members.length} memberships name nobody in the files, such as "${member}".`;
+      const message = `${this.members.length} members of groups are nobody in the files, such as "${member}".`;
       yield { type: 'notice', message };
     }
   }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Failure } from '../../core/errors.ts';
 import type { ApplyContext, Outcome, PlannedChange } from '../../core/ports/target.ts';
 import { connectorNumber } from '../connectors.ts';
-import { bulk, type Columns, type Database, type Db, rows } from '../database.ts';
+import { type Columns, type Database, type Db, insertMany, numberSet, rows } from '../database.ts';
 import { parseRunId } from '../runs.ts';
 import { type BatchState, readBatch } from './batch.ts';
 import { type Decision, decide } from './decide.ts';
@@ -42,7 +42,7 @@ export async function applyBatch(
   const written = await writeAll(write, changes, decisions, state);
   await deleteGroups(write, groupNames('delete-group'));
   await appendEvents(write, written, options.now);
-  await journal(write, parseRunId(context.run).number, changes, decisions, written);
+  await journal(write, parseRunId(context.run).number, decisions, written);
   const keys = new Map(written.map(({ change, key }) => [change.seq, key]));
   return decisions.map(({ outcome }) => {
     const key = keys.get(outcome.seq);
@@ -101,38 +101,31 @@ async function lifeOf(db: Db, directory: string): Promise<{ no: number; life: st
 }
 
 const journalColumns: Columns = [
+  ['connector', 'int'],
   ['run', 'int'],
   ['seq', 'int'],
   ['state', 'text'],
   ['account', 'int'],
   ['message', 'text'],
-  ['status', 'text'],
-  ['connector', 'int'],
 ];
 
 async function journal(
-  { dialect, db, c }: WriteContext,
+  database: WriteContext,
   run: number,
-  changes: readonly PlannedChange[],
   decisions: readonly Decision[],
   written: readonly Written[],
 ): Promise<void> {
-  const accounts = new Map(written.map(({ change, account }) => [change.seq, account]));
-  const entries = changes.map((change, index) => {
-    const outcome = decisions[index]?.outcome;
-    const account = accounts.get(change.seq) || change.account;
-    const kept = [run, change.seq, outcome?.result ?? 'failed', account];
-    if (outcome === undefined || outcome.result === 'done') return [...kept, change.message, change.status, c];
-    const status = change.status === null ? null : outcome.result === 'failed' ? 'FAILED' : 'SKIPPED';
-    return [...kept, outcome.message, status, c];
+  const { c, db, dialect } = database;
+  const created = written.filter(({ change }) => change.action === 'create');
+  const accounts = new Map(created.map(({ change, account }) => [change.seq, account]));
+  const entries = decisions.map(({ outcome }) => {
+    const message = outcome.result === 'done' ? null : outcome.message;
+    return [c, run, outcome.seq, outcome.result, accounts.get(outcome.seq) ?? null, message];
   });
+  await insertMany(database, 'journal', journalColumns, entries);
   // What did not come about stays open, so that the next run looks at it whatever the source says.
-  await bulk(
-    { dialect, db },
-    journalColumns,
-    entries,
-    (source) => `update plan_item as i set state = r.state, account = r.account, message = r.message, status = r.status,
-      open = case when r.state <> 'done' or i.open = 1 then 1 else 0 end
-      from (${source}) as r where i.connector = r.connector and i.run = r.run and i.seq = r.seq`,
-  );
+  const open = decisions.flatMap(({ outcome }) => (outcome.result === 'done' ? [] : outcome.seq));
+  if (open.length === 0) return;
+  await sql`update plan_item set open = 1
+    where connector = ${c} and run = ${run} and seq in ${numberSet(dialect, open)}`.execute(db);
 }

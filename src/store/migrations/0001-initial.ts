@@ -41,8 +41,6 @@ export function initial(dialect: Dialect): readonly string[] {
       group_subject ${int} not null, member_ref text not null, since_run ${int} not null, until_run ${int},
       connector ${int} not null, primary key (group_subject, member_ref, since_run))${clustered}`,
     'create index edge_member on edge (member_ref, connector) where until_run is null',
-    'create index edge_since on edge (connector, since_run)',
-    'create index edge_until on edge (connector, until_run) where until_run is not null',
     `create table directory (
       no ${serial}, id text not null unique, kind text not null, life text not null, last_event ${int} not null default 0,
       revision ${int} not null default 0)`,
@@ -67,8 +65,21 @@ export function initial(dialect: Dialect): readonly string[] {
       connector ${int} not null, run ${int} not null, seq ${int} not null, subject ${int}, account ${int},
       action text not null, state text not null, status text, situation text, before text, after text, link text,
       settles text, groups text, groups_added ${int} not null,
-      groups_removed ${int} not null, cleans_up ${int} not null, relinks ${int} not null, renames ${int} not null, reason text not null, message text not null, conflict text,
-      open ${int} not null, primary key (connector, run, seq))`,
+      groups_removed ${int} not null, cleans_up ${int} not null, relinks ${int} not null, renames ${int} not null,
+      reason text not null, message text not null, conflict text, open ${int} not null,
+      primary key (connector, run, seq))`,
+    `create table journal (
+      connector ${int} not null, run ${int} not null, seq ${int} not null, state text not null, account ${int},
+      message text, primary key (connector, run, seq))${clustered}`,
+    // A plan's items with what became of them.
+    `create view item as select i.connector, i.run, i.seq, i.subject, coalesce(j.account, i.account) as account, i.action,
+      coalesce(j.state, i.state) as state,
+      case when j.state is null or j.state = 'done' or i.status is null then i.status
+        when j.state = 'failed' then 'FAILED' when j.state = 'skipped' then 'SKIPPED' end as status,
+      i.situation, i.before, i.after, i.link, i.settles, i.groups, i.groups_added, i.groups_removed, i.cleans_up,
+      i.relinks, i.renames, i.reason, coalesce(j.message, i.message) as message, i.conflict, i.open
+      from plan_item i
+      left join journal j on j.connector = i.connector and j.run = i.run and j.seq = i.seq`,
     'create index plan_item_open on plan_item (connector, subject) where open = 1',
     // Numbers are given in blocks and never used again, so they are counted and not derived from the rows there are.
     `create table counter (name text primary key, value ${int} not null)`,

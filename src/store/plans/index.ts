@@ -20,7 +20,7 @@ export function planStore(database: Database): PlanStore {
       const no = await connectorNumber(db, connector);
       const [count] = await rows(
         db,
-        sql<{ n: number }>`select count(*) as n from plan_item
+        sql<{ n: number }>`select count(*) as n from item
           where connector = ${no} and run = ${run} and state = 'pending'`,
       );
       return Number(count?.n ?? 0);
@@ -34,14 +34,9 @@ export function planStore(database: Database): PlanStore {
     },
     abandon: async (connector, run) => {
       const no = await connectorNumber(db, connector);
-      const abandoned = { state: 'skipped', status: null, message: 'The run ended before this was done.' };
-      await db
-        .updateTable('plan_item')
-        .set(abandoned)
-        .where('connector', '=', no)
-        .where('run', '=', run)
-        .where('state', '=', 'pending')
-        .execute();
+      await sql`insert into journal (connector, run, seq, state, message)
+        select connector, run, seq, 'abandoned', 'The run ended before this was done.' from item
+        where connector = ${no} and run = ${run} and state = 'pending'`.execute(db);
     },
     markGone: (connector, directory, since, now) => markGone(db, connector, directory, since, now),
   };

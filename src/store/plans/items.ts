@@ -31,7 +31,7 @@ const columns: Columns = [
   ['open', 'int'],
 ];
 
-export type ItemRow = Selectable<Schema['plan_item']>;
+export type ItemRow = Selectable<Schema['item']>;
 
 export function appendItems(
   database: Database,
@@ -122,7 +122,7 @@ export async function pendingItems(
 ): Promise<PlannedChange[]> {
   const found = await rows(
     db,
-    sql<ItemRow & { key: string | null }>`select i.*, a.key from plan_item i left join account a on a.number = i.account
+    sql<ItemRow & { key: string | null }>`select i.*, a.key from item i left join account a on a.number = i.account
       where i.connector = ${connector} and i.run = ${run} and i.seq > ${seq} and i.state = 'pending'
       order by i.seq limit ${limit}`,
   );

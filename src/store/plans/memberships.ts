@@ -6,17 +6,17 @@ import type { PlanningContext } from './scope.ts';
 
 /**
  * Every current group with itself and all groups above it. `union` keeps a pair only once, which ends the walk when
- * groups contain each other.
+ * groups contain each other. `cross join` fixes the order for SQLite, which would otherwise begin with every membership.
  */
 export async function fillGroupsAbove({ db, c }: PlanningContext): Promise<void> {
   await sql`insert into group_up (no, ancestor, name_key, name)
     with recursive up (no, ancestor) as (
       select subject, subject from version where connector = ${c} and kind = 'group' and until_run is null
-      union select up.no, e.group_subject from up
-        join version g on g.subject = up.ancestor and g.until_run is null
-        join edge e on e.member_ref = g.ref and e.connector = ${c} and e.until_run is null)
+      union select up.no, e.group_subject from up cross join version g cross join edge e
+        where g.subject = up.ancestor and g.until_run is null
+        and e.member_ref = g.ref and e.connector = ${c} and e.until_run is null)
     select up.no, up.ancestor, case when g.disposition = 'mapped' then g.name_key end, g.desired
-    from up join version g on g.subject = up.ancestor and g.until_run is null`.execute(db);
+    from up cross join version g where g.subject = up.ancestor and g.until_run is null`.execute(db);
 }
 
 /** Marks who is in none of the required groups; returns the required groups that the snapshot does not have. */

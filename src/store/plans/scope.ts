@@ -60,16 +60,22 @@ function subjects(context: PlanningContext): RawBuilder<unknown> {
   }
 }
 
-/** Whose record changed, whose result is open, and whose groups changed, directly or through a group above. */
+/**
+ * Whose record changed, whose result is open, and whose groups changed, directly or through a group above. A group whose
+ * members change has a new version, because its members are part of what its fingerprint is made of.
+ */
 function changedSubjects(c: number, since: number): RawBuilder<unknown> {
   return sql`with recursive
+    changed_group (no) as (
+      select subject from version where connector = ${c} and kind = 'group' and since_run > ${since}
+      union select subject from version where connector = ${c} and kind = 'group' and until_run > ${since}),
     changed_edge (group_subject, member_ref) as (
-      select group_subject, member_ref from edge where connector = ${c} and since_run > ${since}
-      union select group_subject, member_ref from edge where connector = ${c} and until_run > ${since}),
+      select e.group_subject, e.member_ref from changed_group cross join edge e
+      where e.group_subject = changed_group.no and (e.since_run > ${since} or e.until_run > ${since})),
     below (no) as (
       select v.subject from changed_edge e join version v on v.ref = e.member_ref and v.connector = ${c}
         and v.kind = 'group' and v.until_run is null
-      union select subject from version where connector = ${c} and kind = 'group' and since_run > ${since}
+      union select no from changed_group
       union select v.subject from below join edge e on e.group_subject = below.no and e.until_run is null
         join version v on v.ref = e.member_ref and v.connector = ${c} and v.kind = 'group' and v.until_run is null)
     select subject from version where connector = ${c} and kind = 'user' and since_run > ${since}

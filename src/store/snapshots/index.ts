@@ -88,14 +88,15 @@ async function* bySubject<T extends { subject: number }>(read: (after: number) =
 
 /** Takes back what runs wrote that never committed: their versions go, the versions that they ended live on. */
 async function discard({ db }: Database, no: number): Promise<void> {
-  const committed = db.selectFrom('connector').select('snapshot_run').where('no', '=', no);
-  for (const table of ['version', 'edge'] as const) {
-    await db.deleteFrom(table).where('connector', '=', no).where('since_run', '>', committed).execute();
-    await db
-      .updateTable(table)
-      .set({ until_run: null })
-      .where('connector', '=', no)
-      .where('until_run', '>', committed)
-      .execute();
+  const committed = sql`(select snapshot_run from connector where no = ${no})`;
+  const touched = sql`(select subject from version where connector = ${no} and since_run > ${committed}
+    union select subject from version where connector = ${no} and until_run > ${committed})`;
+  for (const [table, subject] of [
+    ['edge', 'group_subject'],
+    ['version', 'subject'],
+  ] as const) {
+    const own = sql`${sql.ref(subject)} in ${touched}`;
+    await sql`delete from ${sql.table(table)} where ${own} and since_run > ${committed}`.execute(db);
+    await sql`update ${sql.table(table)} set until_run = null where ${own} and until_run > ${committed}`.execute(db);
   }
 }

@@ -85,12 +85,15 @@ class SharedConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     await this.#turn(this);
-    const [first] = query.parameters;
-    const answer =
-      first instanceof ManyRows
-        ? await this.#thread.many(query.sql, first.rows)
-        : await this.#thread.query(query.sql, query.parameters as SqlValue[]);
+    const answer = await this.#ask(query);
     return { rows: answer.rows as R[], numAffectedRows: BigInt(answer.changes) };
+  }
+
+  #ask({ sql, parameters }: CompiledQuery) {
+    const [first] = parameters;
+    if (!(first instanceof ManyRows)) return this.#thread.query(sql, parameters as SqlValue[]);
+    const { rows, insert } = first;
+    return insert === undefined ? this.#thread.many(sql, rows) : this.#thread.insert(insert.head, insert.tail, rows);
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for it; the store reads in keyset pages instead

@@ -5,6 +5,14 @@ export type WorkerRequest =
   | { readonly id: number; readonly op: 'query'; readonly sql: string; readonly parameters: readonly SqlValue[] }
   /** Runs the statement once per row; in a transaction of its own when none is open. */
   | { readonly id: number; readonly op: 'many'; readonly sql: string; readonly rows: readonly (readonly SqlValue[])[] }
+  /** Inserts the rows, many at a time. */
+  | {
+      readonly id: number;
+      readonly op: 'insert';
+      readonly head: string;
+      readonly tail: string;
+      readonly rows: readonly (readonly SqlValue[])[];
+    }
   | { readonly id: number; readonly op: 'close' };
 
 export type WorkerAnswer =

@@ -32,6 +32,10 @@ export class SqliteThread {
     return this.#ask({ op: 'many', sql, rows });
   }
 
+  insert(head: string, tail: string, rows: readonly (readonly SqlValue[])[]): Promise<Answered> {
+    return this.#ask({ op: 'insert', head, tail, rows });
+  }
+
   async close(): Promise<void> {
     if (this.#broken === undefined) await this.#ask({ op: 'close' });
     await this.#worker.terminate();

@@ -12,7 +12,7 @@ export const directoryTarget: TargetType = {
     delete: true,
     groupCreate: true,
     groupDelete: true,
-    batchSize: 1_000,
+    batchSize: 5_000,
   },
   options: [
     {
