@@ -1,9 +1,13 @@
 import type { GroupRecord, UserRecord } from '../core/people.ts';
+import type { SnapshotEntry } from '../core/ports/store/index.ts';
 import type { RunContext } from './context.ts';
 import { type Fingerprinted, groupMapping, mapUser } from './map.ts';
 
-/** So many pages may be on their way to the store while the next one is read. */
-const inFlight = 6;
+/** People are gathered until there are so many: fewer, larger writes touch every page of the store less often. */
+const gathered = 5_000;
+
+/** So many writes may be on their way to the store while the next page is read. */
+const inFlight = 2;
 
 /** Maps new and changed records and writes them, one page after the other, behind the reader's back. */
 export class SnapshotWriter {
@@ -12,6 +16,8 @@ export class SnapshotWriter {
   readonly #run: number;
   readonly #mapGroup;
   readonly #pending: Promise<void>[] = [];
+  /** By source id: who comes twice counts as they came last. */
+  #users = new Map<string, SnapshotEntry>();
   #last: Promise<void> = Promise.resolve();
 
   constructor(context: RunContext, run: number) {
@@ -21,24 +27,33 @@ export class SnapshotWriter {
   }
 
   async users(records: readonly Fingerprinted<UserRecord>[]): Promise<void> {
-    if (records.length === 0) return;
-    const { mapping, store, connector } = this.#context;
-    const entries = records.map((record) => mapUser(record, mapping));
-    await this.#enqueue(() => store.snapshots.write(connector.id, this.#run, entries));
+    const { mapping } = this.#context;
+    for (const fresh of records) this.#users.set(fresh.record.sourceId, mapUser(fresh, mapping));
+    if (this.#users.size >= gathered) await this.#flush();
   }
 
   async groups(groups: readonly Fingerprinted<GroupRecord>[]): Promise<void> {
+    await this.#flush();
     if (groups.length > 0) await this.#enqueue(() => this.#writeGroups(groups));
   }
 
   async remove(subjects: readonly number[]): Promise<void> {
     const { store, connector } = this.#context;
+    await this.#flush();
     if (subjects.length > 0) await this.#enqueue(() => store.snapshots.remove(connector.id, this.#run, subjects));
   }
 
   /** Waits for everything that is on its way. */
   async finish(): Promise<void> {
+    await this.#flush();
     await this.#last;
+  }
+
+  async #flush(): Promise<void> {
+    const { store, connector } = this.#context;
+    const entries = [...this.#users.values()];
+    this.#users = new Map();
+    if (entries.length > 0) await this.#enqueue(() => store.snapshots.write(connector.id, this.#run, entries));
   }
 
   async #writeGroups(groups: readonly Fingerprinted<GroupRecord>[]): Promise<void> {

@@ -16,5 +16,11 @@ export type WorkerRequest =
   | { readonly id: number; readonly op: 'close' };
 
 export type WorkerAnswer =
-  | { readonly id: number; readonly rows: readonly Record<string, unknown>[]; readonly changes: number }
+  /** Rows as lists: objects would carry the names of their columns between the threads, once per row. */
+  | {
+      readonly id: number;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly unknown[])[];
+      readonly changes: number;
+    }
   | { readonly id: number; readonly error: { readonly message: string; readonly code: string } };

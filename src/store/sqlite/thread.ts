@@ -55,7 +55,7 @@ export class SqliteThread {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if ('error' in answer) waiting?.reject(this.#failure(answer.error.message, answer.error.code));
-    else waiting?.resolve(answer);
+    else waiting?.resolve({ rows: toObjects(answer.columns, answer.rows), changes: answer.changes });
   }
 
   #break(error: Error): void {
@@ -89,4 +89,12 @@ export class SqliteThread {
     }
     return new Error(message, { cause });
   }
+}
+
+function toObjects(columns: readonly string[], rows: readonly (readonly unknown[])[]): Record<string, unknown>[] {
+  return rows.map((row) => {
+    const object: Record<string, unknown> = {};
+    for (let index = 0; index < columns.length; index += 1) object[columns[index] as string] = row[index];
+    return object;
+  });
 }

@@ -59,17 +59,19 @@ function answer(request: WorkerRequest): WorkerAnswer {
   const { id } = request;
   if (request.op === 'close') {
     connection.close();
-    return { id, rows: [], changes: 0 };
+    return { id, columns: [], rows: [], changes: 0 };
   }
-  if (request.op === 'insert') return { id, rows: [], changes: insertAll(request.head, request.tail, request.rows) };
+  if (request.op === 'insert') return changed(id, insertAll(request.head, request.tail, request.rows));
   const statement = prepared(request.sql);
-  if (request.op === 'many') return { id, rows: [], changes: runAll(statement, request.rows) };
+  if (request.op === 'many') return changed(id, runAll(statement, request.rows));
   if (statement.reader) {
-    const rows = statement.all(request.parameters) as Record<string, unknown>[];
-    return { id, rows, changes: 0 };
+    const rows = statement.raw(true).all(request.parameters) as unknown[][];
+    return { id, columns: statement.columns().map(({ name }) => name), rows, changes: 0 };
   }
-  return { id, rows: [], changes: statement.run(request.parameters).changes };
+  return changed(id, statement.run(request.parameters).changes);
 }
+
+const changed = (id: number, changes: number): WorkerAnswer => ({ id, columns: [], rows: [], changes });
 
 port.on('message', (request: WorkerRequest) => {
   try {
