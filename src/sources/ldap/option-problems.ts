@@ -25,8 +25,8 @@ export function checkLdapOptions(options: OptionValues): readonly OptionProblem[
 
 function serverProblems(options: OptionValues, text: Texts): OptionProblem[] {
   const url = text('url');
-  const parsed = URL.parse(url);
-  if (parsed === null || !/^ldaps?:$/.test(parsed.protocol)) {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || !/^ldaps?:$/.test(parsed.protocol)) {
     return [{ option: 'url', message: 'is no LDAP URL; give one such as ldaps://ldap.example.com.' }];
   }
   const problems: OptionProblem[] = [];
@@ -35,10 +35,14 @@ function serverProblems(options: OptionValues, text: Texts): OptionProblem[] {
   }
   const encrypted = parsed.protocol === 'ldaps:' || options.startTls === true;
   if (parsed.protocol === 'ldaps:' && options.startTls === true) {
-    problems.push({ option: 'startTls', message: 'does not go with ldaps:, which is encrypted already; leave one out.' });
+    problems.push({
+      option: 'startTls',
+      message: 'does not go with ldaps:, which is encrypted already; leave one out.',
+    });
   }
   if (!encrypted && options.allowPlaintext !== true && !isLoopback(addressOf(url).host)) {
-    const message = 'would send the password in plain text; use ldaps:, or set startTls (or, knowingly, allowPlaintext).';
+    const message =
+      'would send the password in plain text; use ldaps:, or set startTls (or, knowingly, allowPlaintext).';
     problems.push({ option: 'url', message });
   }
   if (!encrypted && text('caFile') !== '') {

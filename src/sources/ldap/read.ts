@@ -1,19 +1,21 @@
 import type { CancelSignal } from '../../core/cancellation.ts';
 import type { SourceEvent } from '../../core/ports/source.ts';
-import { LdapConnection, type LdapSearch } from '../../protocols/ldap/connection.ts';
+import type { LdapConnection, LdapSearch } from '../../protocols/ldap/connection.ts';
 import { allOf, type Filter } from '../../protocols/ldap/filter.ts';
 import { firstCursor } from './first-cursor.ts';
-import { Referrals } from './referrals.ts';
 import type { Records } from './records.ts';
+import { Referrals } from './referrals.ts';
+import type { Sessions } from './sessions.ts';
 import type { LdapSettings } from './settings.ts';
 
 /** Everything: people, then groups. The cursor is taken first. */
 export async function* readEverything(
+  sessions: Sessions,
   settings: LdapSettings,
   records: Records,
   signal: CancelSignal,
 ): AsyncGenerator<SourceEvent> {
-  const connection = await LdapConnection.open(settings.endpoint, signal);
+  const connection = await sessions.open(signal);
   try {
     const cursor = await firstCursor(connection, settings);
     const referrals = new Referrals();
@@ -21,7 +23,7 @@ export async function* readEverything(
     yield* referrals.notices();
     yield { type: 'end', cursor };
   } finally {
-    connection.close();
+    sessions.end(connection);
   }
 }
 

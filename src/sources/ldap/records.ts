@@ -43,7 +43,7 @@ export class Records {
 
   /** Throws `configuration` for an entry without the id. */
   user(entry: LdapEntry): UserRecord {
-    return { sourceId: this.#idOf(entry), ref: this.userRef(entry), attributes: this.#wanted.read(entry) };
+    return { sourceId: this.idOf(entry), ref: this.userRef(entry), attributes: this.#wanted.read(entry) };
   }
 
   /** Throws `configuration` for an entry without id or name. */
@@ -57,7 +57,7 @@ export class Records {
       });
     }
     return {
-      sourceId: this.#idOf(entry),
+      sourceId: this.idOf(entry),
       ref: this.groupRef(entry),
       name,
       attributes: this.#groupWanted.read(entry),
@@ -65,11 +65,17 @@ export class Records {
     };
   }
 
-  /** The id alone. */
-  idOf(entry: LdapEntry): string | undefined {
+  /** The id alone. Throws `configuration` for an entry without it. */
+  idOf(entry: LdapEntry): string {
     const attribute = this.#id(entry);
-    if (attribute === undefined) return undefined;
-    return textsOf(attribute, isBinaryType(attribute.type))[0];
+    const id = attribute === undefined ? undefined : textsOf(attribute, isBinaryType(attribute.type))[0];
+    if (id !== undefined && id !== '') return id;
+    const { idAttribute } = this.#settings;
+    throw new Failure('configuration', `The entry ${entry.name} shows no ${idAttribute} (idAttribute).`, {
+      remedy:
+        'Set idAttribute to what this server gives every entry (OpenLDAP: entryUUID; 389 Directory Server: nsUniqueId), ' +
+        'or give the account in bindDn the right to read it.',
+    });
   }
 
   /** A person without a uid goes by the DN: nobody's memberUid. */
@@ -77,6 +83,13 @@ export class Records {
     const uid = this.#uid?.(entry);
     const [first] = uid === undefined ? [] : textsOf(uid);
     return first === undefined ? normaliseDn(entry.name) : uidRef(first);
+  }
+
+  /** How a group may write the uid of a person: as it is, and in lower case. */
+  uidsOf(entry: LdapEntry): readonly string[] {
+    const uid = this.#uid?.(entry);
+    const [first] = uid === undefined ? [] : textsOf(uid);
+    return first === undefined ? [] : [...new Set([first, uidRef(first)])];
   }
 
   groupRef(entry: LdapEntry): string {
@@ -90,17 +103,6 @@ export class Records {
     const members: string[] = [];
     for (const value of textsOf(attribute)) if (value !== '') members.push(this.#memberRef(value));
     return members;
-  }
-
-  #idOf(entry: LdapEntry): string {
-    const id = this.idOf(entry);
-    if (id !== undefined && id !== '') return id;
-    const { idAttribute } = this.#settings;
-    throw new Failure('configuration', `The entry ${entry.name} shows no ${idAttribute} (idAttribute).`, {
-      remedy:
-        'Set idAttribute to what this server gives every entry (OpenLDAP: entryUUID; 389 Directory Server: nsUniqueId), ' +
-        'or give the account in bindDn the right to read it.',
-    });
   }
 }
 

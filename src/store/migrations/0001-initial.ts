@@ -35,6 +35,7 @@ export function initial(dialect: Dialect): readonly string[] {
       primary key (subject, since_run))`,
     'create index version_name on version (name_key, connector, kind) where until_run is null',
     'create index version_ref on version (ref, connector, kind) where until_run is null',
+    'create index version_current on version (connector, kind, subject) where until_run is null',
     'create index version_since on version (connector, since_run)',
     'create index version_until on version (connector, until_run) where until_run is not null',
     `create table edge (

@@ -28,7 +28,7 @@ export function planStore(database: Database): PlanStore {
     settle: async (connector, run, subjects) => {
       const no = await connectorNumber(db, connector);
       const which = subjects === 'all' ? sql`1 = 1` : sql`subject in ${numberSet(dialect, subjects)}`;
-      await sql`update plan_item set open = 0 where connector = ${no} and open = 1 and run < ${run} and ${which}`.execute(
+      await sql`update plan_item set open = 0 where connector = ${no} and open = 1 and +run < ${run} and ${which}`.execute(
         db,
       );
     },

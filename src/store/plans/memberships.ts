@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { nameKey } from '../../core/names.ts';
-import type { GroupPlan } from '../../core/ports/store/index.ts';
+import type { GroupPlan, PlanningRules } from '../../core/ports/store/index.ts';
 import { rows, textSet, transaction } from '../database.ts';
 import type { PlanningContext } from './scope.ts';
 
 /**
  * Every current group with itself and all groups above it. `union` keeps a pair only once, which ends the walk when
- * groups contain each other. `cross join` fixes the order for SQLite, which would otherwise begin with every membership.
+ * groups contain each other.
  */
 export async function fillGroupsAbove({ db, c }: PlanningContext): Promise<void> {
   await sql`insert into group_up (no, ancestor, name_key, name)
@@ -25,11 +25,11 @@ export async function markOutside(context: PlanningContext): Promise<string[]> {
   const required = rules.required.map(nameKey);
   if (required.length > 0) {
     await sql`insert into inside (subject)
-      select t.subject from scope t join version v on v.subject = t.subject and v.until_run is null
-      join edge e on e.member_ref = v.ref and e.connector = ${c} and e.until_run is null
-      join group_up u on u.no = e.group_subject
-      join version g on g.subject = u.ancestor and g.until_run is null and g.name_key in ${textSet(dialect, required)}
-      where true on conflict do nothing`.execute(db);
+      select t.subject from scope t cross join version v cross join edge e cross join group_up u cross join version g
+      where v.subject = t.subject and v.until_run is null
+      and e.member_ref = v.ref and e.connector = ${c} and e.until_run is null and u.no = e.group_subject
+      and g.subject = u.ancestor and g.until_run is null and g.name_key in ${textSet(dialect, required)}
+      on conflict do nothing`.execute(db);
   }
   if (!rules.readOnly) {
     await flip(context, 1, required.length > 0);
@@ -65,17 +65,15 @@ async function flip(context: PlanningContext, outside: 0 | 1, restricted: boolea
 /** Fills `wanted` (who belongs where) and `group_change` (what is missing, and what is there without a reason). */
 export async function fillGroupChanges(context: PlanningContext): Promise<void> {
   const { db, c, rules } = context;
-  const staying = sql`scope t join version v on v.subject = t.subject and v.until_run is null
-    and v.disposition = 'mapped' and v.outside = 0`;
+  const staying = sql`v.subject = t.subject and v.until_run is null and v.disposition = 'mapped' and v.outside = 0`;
   await sql`insert into wanted (subject, name_key, name)
-    select t.subject, u.name_key, u.name from ${staying}
-    join edge e on e.member_ref = v.ref and e.connector = ${c} and e.until_run is null
-    join group_up u on u.no = e.group_subject and u.name_key is not null
-    where true on conflict do nothing`.execute(db);
+    select t.subject, u.name_key, u.name from scope t cross join version v cross join edge e cross join group_up u
+    where ${staying} and e.member_ref = v.ref and e.connector = ${c} and e.until_run is null
+    and u.no = e.group_subject and u.name_key is not null on conflict do nothing`.execute(db);
   for (const name of rules.alwaysAssign) {
     await sql`insert into wanted (subject, name_key, name)
-      select t.subject, ${sql.lit(nameKey(name))}, ${sql.lit(JSON.stringify(name))} from ${staying}
-      where true on conflict do nothing`.execute(db);
+      select t.subject, ${sql.lit(nameKey(name))}, ${sql.lit(JSON.stringify(name))} from scope t cross join version v
+      where ${staying} on conflict do nothing`.execute(db);
   }
   await addMissing(context);
   await removeUnwanted(context);
@@ -83,10 +81,10 @@ export async function fillGroupChanges(context: PlanningContext): Promise<void> 
 
 async function addMissing({ db, d }: PlanningContext): Promise<void> {
   await sql`insert into group_change (subject, change, name)
-    select w.subject, 'add', w.name from wanted w join scope t on t.subject = w.subject
+    select w.subject, 'add', w.name from wanted w cross join scope t
     left join directory_group g on g.directory = ${d} and g.name_key = w.name_key
     left join membership m on m.account = t.account and m.group_no = g.no
-    where m.account is null`.execute(db);
+    where t.subject = w.subject and m.account is null`.execute(db);
 }
 
 async function removeUnwanted({ db, c, rules }: PlanningContext): Promise<void> {
@@ -97,43 +95,54 @@ async function removeUnwanted({ db, c, rules }: PlanningContext): Promise<void> 
   await sql`insert into group_change (subject, change, name)
     select t.subject, 'remove', g.name from scope t
     left join version v on v.subject = t.subject and v.until_run is null
-    join membership m on m.account = t.account and ${own}
-    join directory_group g on g.no = m.group_no
+    cross join membership m cross join directory_group g
     left join wanted w on w.subject = t.subject and w.name_key = g.name_key
-    where w.subject is null and ${leaving}`.execute(db);
+    where m.account = t.account and ${own} and g.no = m.group_no and w.subject is null and ${leaving}`.execute(db);
 }
 
-export async function planGroups({ db, c, d, rules }: PlanningContext): Promise<GroupPlan> {
-  const single = rules.scope.type === 'subjects';
-  const wanted = single
-    ? sql`select name_key, min(name) as name from wanted group by name_key`
-    : sql`select name_key, min(desired) as name from version where connector = ${c} and kind = 'group'
-        and until_run is null and disposition = 'mapped' group by name_key`;
+export async function planGroups(context: PlanningContext): Promise<GroupPlan> {
+  const { db, c, d, rules } = context;
+  const { scope } = rules;
+  const current = sql`select name_key, desired as name from version where connector = ${c} and kind = 'group'
+    and until_run is null and disposition = 'mapped'`;
+  const wanted = {
+    all: current,
+    changed: sql`${current} and since_run > ${since(rules)} union select name_key, name from wanted`,
+    subjects: sql`select name_key, name from wanted`,
+  }[scope.type];
   const create = await rows(
     db,
-    sql<{ name: string }>`select w.name from (${wanted}) w
+    sql<{ name: string }>`select min(w.name) as name from (${wanted}) w
       left join directory_group g on g.directory = ${d} and g.name_key = w.name_key
-      where g.no is null order by w.name_key`,
+      where g.no is null group by w.name_key order by w.name_key`,
   );
   const assigned = await missingGroups(db, d, rules.alwaysAssign);
   const names = new Map(create.map(({ name }) => JSON.parse(name) as string).map((name) => [nameKey(name), name]));
   for (const name of assigned) if (!names.has(nameKey(name))) names.set(nameKey(name), name);
-  const remove = single
-    ? []
-    : await rows(
-        db,
-        sql<{ name: string; name_key: string }>`select g.name, g.name_key from directory_group g
-          left join version v on v.name_key = g.name_key and v.connector = ${c} and v.kind = 'group'
-            and v.until_run is null and v.disposition = 'mapped'
-          where g.directory = ${d} and g.connector = ${c} and v.subject is null
-            and not exists (select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))
-          order by g.name_key`,
-      );
+  const remove = scope.type === 'subjects' ? [] : await groupsToRemove(context);
   const always = new Set(rules.alwaysAssign.map(nameKey));
   return {
     create: [...names.values()],
     remove: remove.filter(({ name_key }) => !always.has(name_key)).map(({ name }) => name),
   };
+}
+
+const since = ({ scope }: PlanningRules): number => (scope.type === 'changed' ? scope.since : 0);
+
+/** Groups of the connector without a record; after a change at the source only those whose record went can be some. */
+function groupsToRemove({ db, c, d, rules }: PlanningContext): Promise<{ name: string; name_key: string }[]> {
+  const gone = sql`select name_key from version
+    where connector = ${c} and kind = 'group' and until_run > ${since(rules)}`;
+  return rows(
+    db,
+    sql`select g.name, g.name_key from directory_group g
+      left join version v on v.name_key = g.name_key and v.connector = ${c} and v.kind = 'group'
+        and v.until_run is null and v.disposition = 'mapped'
+      where g.directory = ${d} and g.connector = ${c} and v.subject is null
+        and ${rules.scope.type === 'all' ? sql`1 = 1` : sql`g.name_key in (${gone})`}
+        and not exists (select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))
+      order by g.name_key`,
+  );
 }
 
 async function missingGroups(db: PlanningContext['db'], d: number, groups: readonly string[]): Promise<string[]> {

@@ -2,7 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PlanningRules } from '../../core/ports/store/index.ts';
 import { type Database, numberSet, rows } from '../database.ts';
 
-/** What the planning statements share: the rules with the tables' own numbers. */
+/**
+ * What the planning statements share: the rules with the tables' own numbers. `cross join` fixes the order of a join for
+ * SQLite, which knows nothing of how few rows the scope has; PostgreSQL takes it as any other join.
+ */
 export interface PlanningContext extends Database {
   readonly rules: PlanningRules;
   /** Numbers of the connector and the directory. */
@@ -37,9 +40,9 @@ export async function clearTemporaryTables({ db }: Pick<Database, 'db'>): Promis
 export async function fillScope(context: PlanningContext): Promise<number> {
   const { db, c, d } = context;
   await sql`insert into scope (subject, account)
-    select s.no, a.number from (${subjects(context)}) x join subject s on s.no = x.subject
+    select s.no, a.number from (${subjects(context)}) x cross join subject s
     left join account a on a.source_id = s.source_id and a.directory = ${d} and a.connector = ${c}
-    where true on conflict do nothing`.execute(db);
+    where s.no = x.subject on conflict do nothing`.execute(db);
   const [count] = await rows(db, sql<{ n: number }>`select count(*) as n from scope`);
   return Number(count?.n ?? 0);
 }
@@ -73,16 +76,18 @@ function changedSubjects(c: number, since: number): RawBuilder<unknown> {
       select e.group_subject, e.member_ref from changed_group cross join edge e
       where e.group_subject = changed_group.no and (e.since_run > ${since} or e.until_run > ${since})),
     below (no) as (
-      select v.subject from changed_edge e join version v on v.ref = e.member_ref and v.connector = ${c}
-        and v.kind = 'group' and v.until_run is null
+      select v.subject from changed_edge e cross join version v
+        where v.ref = e.member_ref and v.connector = ${c} and v.kind = 'group' and v.until_run is null
       union select no from changed_group
-      union select v.subject from below join edge e on e.group_subject = below.no and e.until_run is null
-        join version v on v.ref = e.member_ref and v.connector = ${c} and v.kind = 'group' and v.until_run is null)
+      union select v.subject from below cross join edge e cross join version v
+        where e.group_subject = below.no and e.until_run is null
+        and v.ref = e.member_ref and v.connector = ${c} and v.kind = 'group' and v.until_run is null)
     select subject from version where connector = ${c} and kind = 'user' and since_run > ${since}
     union select subject from version where connector = ${c} and kind = 'user' and until_run > ${since}
     union select subject from plan_item where connector = ${c} and open = 1 and subject is not null
-    union select v.subject from changed_edge e join version v on v.ref = e.member_ref and v.connector = ${c}
-      and v.kind = 'user' and v.until_run is null
-    union select v.subject from below join edge e on e.group_subject = below.no and e.until_run is null
-      join version v on v.ref = e.member_ref and v.connector = ${c} and v.kind = 'user' and v.until_run is null`;
+    union select v.subject from changed_edge e cross join version v
+      where v.ref = e.member_ref and v.connector = ${c} and v.kind = 'user' and v.until_run is null
+    union select v.subject from below cross join edge e cross join version v
+      where e.group_subject = below.no and e.until_run is null
+      and v.ref = e.member_ref and v.connector = ${c} and v.kind = 'user' and v.until_run is null`;
 }

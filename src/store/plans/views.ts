@@ -190,11 +190,13 @@ export async function nameContests({ db, c, d }: PlanningContext): Promise<NameC
   return rows(
     db,
     sql<NameContest>`select t.subject as "claimant", nt.subject as "occupant" from scope t
-      join version v on v.subject = t.subject and v.until_run is null and v.disposition = 'mapped' and v.outside = 0
-      join account n on n.name_key = v.name_key and n.directory = ${d} and n.connector = ${c}
+      cross join version v cross join account n cross join subject ns cross join scope nt cross join version nv
+      where v.subject = t.subject and v.until_run is null and v.disposition = 'mapped' and v.outside = 0
+        and n.name_key = v.name_key and n.directory = ${d} and n.connector = ${c}
         and (t.account is null or n.number <> t.account)
-      join scope nt on nt.account = n.number
-      join version nv on nv.subject = nt.subject and nv.until_run is null and nv.disposition = 'mapped'
+        and ns.source_id = n.source_id and ns.connector = ${c} and ns.kind = 'user'
+        and nt.subject = ns.no and nt.account = n.number
+        and nv.subject = nt.subject and nv.until_run is null and nv.disposition = 'mapped'
         and nv.outside = 0 and nv.name_key <> v.name_key
       order by t.subject`,
   );

@@ -3,14 +3,15 @@ import type { FileProblem } from './read.ts';
 
 const messages: { readonly [code in ErrorCode]?: string } = {
   BAD_INDENT: 'the indentation is wrong here, or a bracket was not closed; each level is indented by the same blanks.',
-  BLOCK_AS_IMPLICIT_KEY: 'a second ":" stands on this line; put the value in quotes, or begin a new line.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'the value has a ":" in it, or the next line is indented too far; put it in quotes, or mend the indentation.',
   BLOCK_IN_FLOW: 'inside of [ ] and { } values are separated by commas, not by lines.',
   BAD_SCALAR_START: 'a value cannot begin with this character; put it in quotes.',
   BAD_DQ_ESCAPE: 'a backslash in "…" begins an escape that does not exist; write \\\\ or use \'…\'.',
   BAD_DIRECTIVE: 'this line with % is not understood; leave it out.',
   BAD_ALIAS: 'an alias (*name) is not complete; a value that begins with * must be put in quotes.',
   MISSING_CHAR:
-    'a character is missing here, such as a closing quote, a closing bracket, a comma or the ":" after a key.',
+    'something is missing: a closing quote or bracket, a comma, the ":" after a key, the "-" of an item, or a blank before it.',
   MULTILINE_IMPLICIT_KEY:
     'a key must stand on one line, with ":" after it; look for a missing ":" or a wrong indentation.',
   NON_STRING_KEY: 'a key must be a plain text.',
