@@ -31,6 +31,11 @@ export class PlanWriter {
     return this.#facts;
   }
 
+  /** How many items there are so far. */
+  get size(): number {
+    return this.#seq;
+  }
+
   /** How many people are in scope, for the progress. */
   expect(touched: number): void {
     this.#touched = touched;

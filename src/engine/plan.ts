@@ -30,7 +30,6 @@ export interface PlanRequest {
 export async function makePlan(context: RunContext, request: PlanRequest): Promise<PlanFacts> {
   const { connector, store, directory } = context;
   const { scope, run, policy } = request;
-  const managed = await store.directories.managed(directory, connector.id);
   const rules = {
     connector: connector.id,
     directory,
@@ -54,7 +53,26 @@ export async function makePlan(context: RunContext, request: PlanRequest): Promi
     for (const group of groups.remove) await writer.place(groupItem('delete-group', group));
   });
   await writer.finish();
-  return { ...writer.facts, ...managed, listed: request.listed };
+  return writer.size === 0 && request.listed === null
+    ? { ...writer.facts, ...nothing }
+    : gatherFacts(context, request, writer);
+}
+
+const nothing = { accounts: 0, memberships: 0, listed: null };
+
+/**
+ * What the guards ask for. A delta counts as a listing as well: the snapshot that it rests on may come from a listing that
+ * a guard did not believe.
+ */
+async function gatherFacts(
+  { store, connector, directory }: RunContext,
+  { listed, scope }: PlanRequest,
+  { facts }: PlanWriter,
+): Promise<PlanFacts> {
+  const managed = await store.directories.managed(directory, connector.id);
+  if (listed !== null || scope.type === 'subjects') return { ...facts, ...managed, listed };
+  const { users } = await store.snapshots.size(connector.id);
+  return { ...facts, ...managed, listed: users };
 }
 
 function groupItem(action: 'create-group' | 'delete-group', group: string): UnplacedItem {
