@@ -58,7 +58,7 @@ async function endpoint<T extends EndpointType>(
   load: (type: string) => Promise<T>,
 ): Promise<Endpoint<T> | undefined> {
   const place = required(fields, name, wanted[name], (found) => found);
-  return place === undefined ? undefined : readEndpoint(place, load);
+  return place === undefined ? undefined : readEndpoint(place, load, name === 'source' ? 'ldap' : 'directory');
 }
 
 function storedEndpoint(endpoint: Endpoint<{ readonly type: string }> | undefined): ConnectorConfig['source'] {

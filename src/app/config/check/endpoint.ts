@@ -21,17 +21,21 @@ export interface Endpoint<T> {
   readonly values: OptionValues | undefined;
 }
 
-/** Reads `source` or `target`: a type and the options that this type describes. Only what is written is stored. */
+/**
+ * Reads `source` or `target`: a type and the options that this type describes. Only what is written is stored. `example`: a
+ * type that might be meant.
+ */
 export async function readEndpoint<T extends EndpointType>(
   place: Place,
   load: (type: string) => Promise<T>,
+  example: string,
 ): Promise<Endpoint<T> | undefined> {
   if (!isMap(place.value)) {
     fieldsOf(place, []);
     return undefined;
   }
   const header: Fields = { place, get: (name) => fieldIn(place, name) };
-  const name = required(header, 'type', 'Name what this is, such as "type: ldap".', filledText);
+  const name = required(header, 'type', `Name what this is, such as "type: ${example}".`, filledText);
   const type = name === undefined ? undefined : await known(within(place, 'type', name), name, load);
   if (type === undefined) return undefined;
   const before = place.problems.length;

@@ -2,7 +2,7 @@ import { Composer, type Document, LineCounter, Parser } from 'yaml';
 import { ConfigurationFailure, type Path } from '../problems.ts';
 import { nestedTooDeep } from './depth.ts';
 import { checkNodes } from './nodes.ts';
-import { positionOf } from './positions.ts';
+import { Positions } from './positions.ts';
 import { syntaxProblem } from './syntax.ts';
 
 /** The value that a file holds, and where its fields stand. */
@@ -49,7 +49,8 @@ export function readYaml(file: string, text: string): ReadYaml {
   }
   const problems = second === undefined ? documentProblems(document) : [another(second.range?.[0])];
   if (problems.length > 0) stop(problems);
-  return { value: plainValue(document, stop), position: (path) => at(lines, positionOf(document, path)) };
+  const positions = new Positions(document);
+  return { value: plainValue(document, stop), position: (path) => at(lines, positions.offset(path)) };
 }
 
 function documentProblems(document: Document): readonly FileProblem[] {
