@@ -32,7 +32,9 @@ export function mapUser({ record, content, hash }: Fingerprinted<UserRecord>, ma
   const common = { kind: 'user' as const, sourceId, ref, content, hash };
   if (mapped.outcome !== 'mapped') {
     const { outcome, message } = mapped;
-    return { ...common, disposition: outcome, problem: message, nameKey: null, desired: null, desiredHash: null };
+    // The mapping's messages are predicates: "has no username".
+    const problem = `The person ${message}.`;
+    return { ...common, disposition: outcome, problem, nameKey: null, desired: null, desiredHash: null };
   }
   const desired = JSON.stringify(mapped.account);
   return {

@@ -1,10 +1,16 @@
-import type { LeaseAnswer, LeaseStore } from '../core/ports/store/index.ts';
+import type { Selectable } from 'kysely';
+import type { LeaseAnswer, LeaseHolder, LeaseStore } from '../core/ports/store/index.ts';
 import { type Database, transaction } from './database.ts';
+import type { Schema } from './schema.ts';
 
 export function leaseStore(database: Database): LeaseStore {
   const { db } = database;
   return {
     acquire: (name, request) => transaction(database, (inner) => acquire(inner, name, request)),
+    held: async (name, now) => {
+      const row = await db.selectFrom('lease').selectAll().where('name', '=', name).executeTakeFirst();
+      return row === undefined || row.expires_at <= now ? undefined : toHolder(row);
+    },
     renew: async (name, fence, expiresAt) => {
       const { numUpdatedRows } = await db
         .updateTable('lease')
@@ -42,8 +48,7 @@ async function acquire(
   const query = db.selectFrom('lease').selectAll().where('name', '=', name);
   const row = await (dialect === 'postgres' ? query.forUpdate() : query).executeTakeFirst();
   if (row !== undefined && row.expires_at > request.now) {
-    const { holder, run, since, expires_at } = row;
-    return { granted: false, held: { holder, run, since, expiresAt: expires_at } };
+    return { granted: false, held: toHolder(row) };
   }
   const lease = {
     holder: request.holder,
@@ -66,4 +71,8 @@ async function acquire(
   // On PostgreSQL another node may have made the first row in the meantime: then it holds the lease.
   if (written === undefined) return acquire({ db, dialect }, name, request);
   return { granted: true, fence: lease.fence };
+}
+
+function toHolder({ holder, run, since, expires_at }: Selectable<Schema['lease']>): LeaseHolder {
+  return { holder, run, since, expiresAt: expires_at };
 }

@@ -3,15 +3,16 @@ import type { Attributes, DesiredAccount } from '../core/people.ts';
 import type { ResultQuery, ResultStore, StoredResult } from '../core/ports/store/index.ts';
 import { noCounts, type RunCounts } from '../core/runs.ts';
 import { connectorNumber } from './connectors.ts';
-import { type Database, type Db, rows } from './database.ts';
+import { type Database, type Db, rows, textSet } from './database.ts';
 import { type ItemRow, toItem } from './plans/items.ts';
 
 const pageSize = 1_000;
 
-export function resultStore({ db }: Database): ResultStore {
+export function resultStore(database: Database): ResultStore {
+  const { db } = database;
   return {
     count: async (connector, run, coversAll) => count(db, await connectorNumber(db, connector), run, coversAll),
-    list: (connector, run, coversAll, query) => list(db, connector, run, coversAll, query),
+    list: (connector, run, coversAll, query) => list(database, connector, run, coversAll, query),
     conflicts: async (connector) => {
       const c = await connectorNumber(db, connector);
       return items(db, sql`i.connector = ${c} and i.open = 1 and i.conflict is not null`, sql`order by i.run, i.seq`);
@@ -98,7 +99,7 @@ async function addUnstored(db: Db, c: number, run: number, counts: RunCounts): P
 }
 
 async function* list(
-  db: Db,
+  { db, dialect }: Database,
   connector: string,
   run: number,
   coversAll: boolean,
@@ -106,15 +107,16 @@ async function* list(
 ): AsyncIterable<readonly StoredResult[]> {
   const c = await connectorNumber(db, connector);
   const about = query.subject === undefined ? sql`1 = 1` : sql`i.subject = ${query.subject}`;
-  const status = query.status === undefined ? sql`i.status is not null` : sql`i.status = ${query.status}`;
+  const { statuses } = query;
+  const status = statuses === undefined ? sql`i.status is not null` : sql`i.status in ${textSet(dialect, statuses)}`;
   yield* paged((after) => {
     const which = sql`i.connector = ${c} and i.run = ${run} and i.seq > ${after} and ${about} and ${status}`;
     return items(db, which, sql`order by i.seq limit ${pageSize}`);
   });
-  if (!coversAll || (query.status !== undefined && query.status !== 'NOT_MODIFIED' && query.status !== 'FILTERED'))
-    return;
+  const wanted = (['NOT_MODIFIED', 'FILTERED'] as const).filter((one) => statuses?.includes(one) ?? true);
+  if (!coversAll || wanted.length === 0) return;
   const person = query.subject === undefined ? sql`1 = 1` : sql`x.subject = ${query.subject}`;
-  yield* paged((after) => others(db, c, run, sql`x.subject > ${after} and ${person}`, query.status));
+  yield* paged((after) => others(db, c, run, sql`x.subject > ${after} and ${person}`, wanted));
 }
 
 type Positioned = StoredResult & { readonly position: number };
@@ -187,9 +189,9 @@ async function others(
   c: number,
   run: number,
   which: RawBuilder<unknown>,
-  status: ResultQuery['status'],
+  statuses: readonly ('NOT_MODIFIED' | 'FILTERED')[],
 ): Promise<Positioned[]> {
-  const filtered = status === undefined ? sql`1 = 1` : sql`x.filtered = ${status === 'FILTERED' ? 1 : 0}`;
+  const filtered = statuses.length === 2 ? sql`1 = 1` : sql`x.filtered = ${statuses[0] === 'FILTERED' ? 1 : 0}`;
   const found = await rows(
     db,
     sql<OtherRow>`select x.subject, s.source_id, r.content, x.desired, x.problem, x.filtered from (

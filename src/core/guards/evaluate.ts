@@ -69,11 +69,14 @@ export function evaluateGuards(facts: PlanFacts, settings: GuardSettings): Guard
   return listing === undefined ? findings : [listing, ...findings];
 }
 
+/** 29 % of 100 is a little less than 29 in binary fractions. */
+const rounding = 1e-9;
+
 function evaluate(rule: Rule, facts: PlanFacts, settings: GuardSettings): GuardFinding[] {
   const found = rule.found(facts);
   const of = rule.of(facts);
   const { share, count } = rule.limit(settings);
-  const limit = Math.max(count, Math.floor(share * of));
+  const limit = Math.max(count, Math.floor(share * of + rounding));
   if (found <= limit) return [];
   const message = `The plan ${rule.would(found, of)}; at most ${limit} are allowed (guards.${rule.guard}).`;
   return [{ guard: rule.guard, found, limit, message }];
@@ -84,7 +87,7 @@ const unremarkable = 5;
 
 function evaluateListing({ accounts, listed }: PlanFacts, { minListing }: GuardSettings): GuardFinding | undefined {
   if (listed === null || accounts === 0) return undefined;
-  const limit = Math.ceil(minListing * accounts);
+  const limit = Math.ceil(minListing * accounts - rounding);
   if (listed > 0 && (listed >= limit || accounts - listed <= unremarkable)) return undefined;
   const remedy = 'Check the base, the filter and what the account that reads the source may see.';
   const message = `The source listed ${listed} people, but ${accounts} accounts are linked to it. ${remedy}`;

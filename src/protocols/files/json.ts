@@ -1,39 +1,42 @@
+import { isUtf8 } from 'node:buffer';
 import { Failure } from '../../core/errors.ts';
 import type { Attributes } from '../../core/people.ts';
+import { ArraySplitter } from './json-array.ts';
 import type { OpenFile } from './open-file.ts';
 import { inBatches, type RowBatch } from './row-batch.ts';
-
-/** An array is parsed whole, which takes several times its size in memory. */
-const largestArray = 32 * 1024 * 1024;
 
 /** Deeper values overflow the stack of whoever writes them out again. */
 const deepest = 32;
 
-/** A JSON array of objects. `lines` counts the elements from 1. */
+/** A JSON array of objects, parsed object by object. `lines` counts the objects from 1. */
 export async function* readJson(file: OpenFile): AsyncGenerator<RowBatch> {
-  const values = await parseArray(file);
-  const lines = values.map((_, index) => index + 1);
-  const rows = values.map((value, index) => jsonRow(file, index + 1, value));
-  yield* inBatches({ columns: undefined, rows, lines });
+  const splitter = new ArraySplitter((problem) => broken(file, problem));
+  let count = 0;
+  for await (const chunk of file.chunks()) {
+    const rows: Attributes[] = [];
+    const lines: number[] = [];
+    for (const text of splitter.feed(chunk)) {
+      count += 1;
+      rows.push(jsonRow(file, count, parseObject(file, count, text)));
+      lines.push(count);
+    }
+    if (rows.length > 0) yield* inBatches({ columns: undefined, rows, lines });
+  }
+  splitter.end();
 }
 
-async function parseArray(file: OpenFile): Promise<readonly unknown[]> {
-  if (file.size > largestArray) {
-    const message = `${file.path} is a JSON array of ${file.size >> 20} MiB; at most ${largestArray >> 20} MiB are possible.`;
-    throw new Failure('incomplete', message, {
-      remedy: 'Write NDJSON instead, one object on each line: `jq -c ".[]" users.json > users.ndjson`.',
-    });
-  }
-  const pieces: Buffer[] = [];
-  for await (const { text } of file.pieces()) pieces.push(text);
+function broken(file: OpenFile, problem: string): Failure {
+  return new Failure('incomplete', `${file.path} is no whole JSON array of objects: ${problem}.`);
+}
+
+function parseObject(file: OpenFile, position: number, text: Buffer): unknown {
+  if (!isUtf8(text)) throw broken(file, `the text of object ${position} is not UTF-8`);
   try {
-    const value: unknown = JSON.parse(Buffer.concat(pieces).toString());
-    if (Array.isArray(value)) return value;
+    return JSON.parse(text.toString());
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('incomplete', `${file.path} is not JSON: ${reason}.`, { cause: error });
+    throw new Failure('incomplete', `${file.path}, object ${position}: ${reason}.`, { cause: error });
   }
-  throw new Failure('incomplete', `${file.path} is not a JSON array of objects.`);
 }
 
 /** A parsed object without a prototype, so that `__proto__` is a name like any other. */

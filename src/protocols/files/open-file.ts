@@ -7,6 +7,7 @@ import { fileFailure } from './file-failure.ts';
 const chunkSize = 256 * 1024;
 const longestLine = 16 * 1024 * 1024;
 const lineFeed = 10;
+const byteOrderMark = Buffer.from('\ufeff');
 
 /** A named pipe that nobody writes to would keep its reader waiting. */
 const reading = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -59,28 +60,36 @@ export class OpenFile {
     return this.#endsWithLine;
   }
 
-  /**
-   * The whole file from its start, in pieces that end with a line, checked to be UTF-8 and without a byte-order mark.
-   * `line` is the number of the first line of the piece.
-   */
-  async *pieces(): AsyncGenerator<{ readonly text: Buffer; readonly line: number }> {
+  /** The whole file from its start, in pieces as they come, without a byte-order mark. */
+  async *chunks(): AsyncGenerator<Buffer> {
     if (this.size === 0) {
       throw new Failure('incomplete', `${this.path} is empty (0 bytes), as after an export that failed.`, {
         remedy: 'Nothing was concluded from it. Write the file again; one without people still has a header line.',
       });
     }
-    let rest: Buffer = Buffer.alloc(0);
     let position = 0;
-    let line = 1;
     for (;;) {
       const read = await this.#read(position);
-      if (read.length === 0) break;
+      if (read.length === 0) return;
+      yield position === 0 && read.indexOf(byteOrderMark) === 0 ? read.subarray(byteOrderMark.length) : read;
       position += read.length;
       this.#position = position;
-      const joined = rest.length === 0 ? read : Buffer.concat([rest, read]);
+    }
+  }
+
+  /**
+   * The whole file in pieces that end with a line, checked to be UTF-8. `line` is the number of the first line of the
+   * piece.
+   */
+  async *pieces(): AsyncGenerator<{ readonly text: Buffer; readonly line: number }> {
+    let rest: Buffer = Buffer.alloc(0);
+    let line = 1;
+    for await (const chunk of this.chunks()) {
+      const joined = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       const end = joined.lastIndexOf(lineFeed) + 1;
-      if (end > 0) yield { text: this.#checked(joined.subarray(0, end), line), line };
-      line += countLines(joined.subarray(0, end));
+      const whole = joined.subarray(0, end);
+      if (end > 0) yield { text: this.#checked(whole, line), line };
+      line += countLines(whole);
       rest = joined.subarray(end);
       if (rest.length > longestLine) throw this.failure(line, `is longer than ${longestLine >> 20} MiB`);
     }
@@ -127,7 +136,7 @@ export class OpenFile {
   }
 
   #checked(text: Buffer, line: number): Buffer {
-    if (isUtf8(text)) return line === 1 && text.indexOf('\ufeff') === 0 ? text.subarray(3) : text;
+    if (isUtf8(text)) return text;
     throw this.failure(line + linesBeforeBadText(text), 'the text is not UTF-8', 'Save the file as UTF-8.');
   }
 }

@@ -2,7 +2,7 @@ import { Failure, type FailureDetails, type FailureKind } from '../../core/error
 import { type LdapEndpoint, nameOf } from './endpoint.ts';
 
 /** A result code other than success, as the cause of a `Failure`. */
-export class LdapResult extends Error {
+class LdapResult extends Error {
   override readonly name = 'LdapResult';
   readonly code: number;
 
@@ -101,7 +101,7 @@ export function resultFailure(
   asked: Asked,
   { status, errorMessage }: { readonly status: number; readonly errorMessage: string },
 ): Failure {
-  const diagnostic = withoutSecret(errorMessage.trim(), endpoint.bind?.password);
+  const diagnostic = withoutSecret(oneLine(errorMessage), endpoint.bind?.password);
   const [kind, problem, remedy] = answerTo(asked, status);
   const quoted = diagnostic === '' ? `result code ${status}` : `result code ${status}: ${diagnostic}`;
   const details: FailureDetails = { cause: new LdapResult(status, diagnostic) };
@@ -117,6 +117,11 @@ function answerTo(asked: Asked, status: number): Answer {
     return ['unauthorized', () => 'does not offer StartTLS', () => 'Set up TLS on the server, or use ldaps: in url.'];
   }
   return answers.get(status) ?? busy('refused the request');
+}
+
+/** Servers send line breaks, and NUL at the end. */
+function oneLine(text: string): string {
+  return text.replaceAll('\0', '').replace(/\s+/g, ' ').trim().slice(0, 300);
 }
 
 function withoutSecret(text: string, secret: string | undefined): string {

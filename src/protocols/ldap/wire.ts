@@ -83,6 +83,7 @@ export class Wire {
     if (this.#failure !== undefined) return;
     const socket = this.#socket;
     this.#fail(new Failure('cancelled', 'The connection was closed.'), () => {
+      socket.unref();
       socket.end(new UnbindRequest({ messageId: this.#lastId + 1 }).write(), () => socket.destroy());
     });
   }

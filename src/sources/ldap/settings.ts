@@ -3,7 +3,7 @@ import { addressOf, type LdapEndpoint } from '../../protocols/ldap/endpoint.ts';
 import { type Filter, parseFilter } from '../../protocols/ldap/filter.ts';
 import { ldapOptions } from './options.ts';
 
-export type MemberAttribute = 'member' | 'uniqueMember' | 'memberUid';
+type MemberAttribute = 'member' | 'uniqueMember' | 'memberUid';
 
 /** The options with their types. */
 export interface LdapSettings {

@@ -3,7 +3,7 @@ import type { Planning, PlanningRules, PlanStore } from '../../core/ports/store/
 import { connectorNumber } from '../connectors.ts';
 import { type Database, type Db, numberSet, rows } from '../database.ts';
 import { directoryNumber } from '../directories/numbers.ts';
-import { appendItems, pendingItems } from './items.ts';
+import { appendItems, type ItemRow, pendingItems, toItem } from './items.ts';
 import { fillGroupChanges, fillGroupsAbove, markOutside, planGroups } from './memberships.ts';
 import { clearTemporaryTables, fillScope, openTemporaryTables, type PlanningContext } from './scope.ts';
 import { absentPeople, nameContests, presentPeople } from './views.ts';
@@ -16,6 +16,11 @@ export function planStore(database: Database): PlanStore {
       appendItems(database, await connectorNumber(db, connector), run, items, open),
     pending: async (connector, run, seq, limit) =>
       pendingItems(db, await connectorNumber(db, connector), run, seq, limit),
+    items: async (connector, run, seq, limit) => {
+      const which = sql`i.connector = ${await connectorNumber(db, connector)} and i.run = ${run} and i.seq > ${seq}`;
+      const found = await rows(db, sql<ItemRow>`select i.* from item i where ${which} order by i.seq limit ${limit}`);
+      return found.map(toItem);
+    },
     countPending: async (connector, run) => {
       const no = await connectorNumber(db, connector);
       const [count] = await rows(

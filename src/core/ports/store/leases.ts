@@ -19,6 +19,8 @@ export type LeaseAnswer =
 export interface LeaseStore {
   /** Granted when nobody holds it or the holder's time is over. */
   acquire(name: string, request: { holder: string; run: string; now: number; ttlMs: number }): Promise<LeaseAnswer>;
+  /** Who holds it; undefined when nobody does. */
+  held(name: string, now: number): Promise<LeaseHolder | undefined>;
   /** False when the lease has gone to somebody else. */
   renew(name: string, fence: number, expiresAt: number): Promise<boolean>;
   release(name: string, fence: number): Promise<void>;

@@ -26,7 +26,8 @@ export interface StoredResult {
 }
 
 export interface ResultQuery {
-  readonly status?: ResultStatus;
+  /** Only results with one of these. */
+  readonly statuses?: readonly ResultStatus[];
   /** Only this person. */
   readonly subject?: number;
 }

@@ -1,0 +1,30 @@
+// Bundles the program into dist/. What a command does not need is in chunks of its own, so that every command starts fast.
+import { readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: { 'user-sync': 'src/cli/main.ts', 'sqlite-worker': 'src/store/sqlite/worker.ts' },
+  outdir: 'dist',
+  chunkNames: 'chunk-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  minifySyntax: true,
+  legalComments: 'none',
+  sourcemap: false,
+  // Native code, and a driver that looks for optional packages when it is loaded.
+  external: ['better-sqlite3', 'pg'],
+  define: { USER_SYNC_VERSION: JSON.stringify(version) },
+  // Bundled CommonJS asks for Node's own modules by require.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
+  logLevel: 'warning',
+});

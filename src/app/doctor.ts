@@ -1,0 +1,79 @@
+import { statfs } from 'node:fs/promises';
+import { Failure } from '../core/errors.ts';
+import type { SourceCheck } from '../core/ports/source.ts';
+import type { Store, StoredConnector } from '../core/ports/store/index.ts';
+import type { Installation } from './installation.ts';
+import { openConnector } from './open-connector.ts';
+import { processIdentity } from './process-identity.ts';
+
+const wantedSpace = 1024 ** 3;
+
+/** Looks at everything that does not need the network: `connector test` does that. */
+export async function diagnose(dataDirectory: string, open: () => Promise<Installation>): Promise<SourceCheck[]> {
+  const checks = [checkNode()];
+  const opened = await attempt('Data directory', async () => {
+    const installation = await open();
+    checks.push({ name: 'Data directory', ok: true, message: `${dataDirectory} can be written; the database opens.` });
+    return installation;
+  });
+  if ('failed' in opened) return [...checks, opened.failed];
+  checks.push(await checkSpace(dataDirectory));
+  const { store } = opened.value;
+  const connectors = await store.connectors.list();
+  if (connectors.length === 0) checks.push({ name: 'Connectors', ok: true, message: 'There is none yet.' });
+  for (const connector of connectors) checks.push(...(await checkConnector(store, connector)));
+  return checks;
+}
+
+function checkNode(): SourceCheck {
+  return { name: 'Node', ok: true, message: `Node ${process.versions.node}` };
+}
+
+async function checkSpace(folder: string): Promise<SourceCheck> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  const message = `${(free / 1024 ** 3).toFixed(1)} GiB free`;
+  return free >= wantedSpace
+    ? { name: 'Disk', ok: true, message }
+    : { name: 'Disk', ok: false, message: `Only ${message}. Make room: a run writes about 2 KB per changed person.` };
+}
+
+async function checkConnector(store: Store, { config }: StoredConnector): Promise<SourceCheck[]> {
+  const name = `Connector ${config.id}`;
+  const opened = await attempt(name, async () => (await openConnector(store, config, Date.now)).close());
+  if ('failed' in opened) return [opened.failed];
+  const [last] = await store.runs.list(config.id, 1);
+  if (last === undefined)
+    return [{ name, ok: true, message: `Never run. Try: user-sync sync ${config.id} --simulate` }];
+  const conflicts = (await store.results.conflicts(config.id)).length;
+  const open = conflicts === 0 ? '' : ` Open conflicts: ${conflicts}; see user-sync conflict list ${config.id}`;
+  switch (last.status) {
+    case 'failed':
+      return [{ name, ok: false, message: `Its last run failed: ${last.messages.at(-1) ?? last.id}` }];
+    case 'awaiting-approval':
+    case 'refused':
+      return [{ name, ok: false, message: `Its last run was stopped: ${last.messages.at(-1) ?? last.id}` }];
+    case 'running':
+      return [await checkRunning(store, config.id, name)];
+    default:
+      return [{ name, ok: true, message: `Last run ${last.id}: ${last.status}.${open}` }];
+  }
+}
+
+async function checkRunning(store: Store, connector: string, name: string): Promise<SourceCheck> {
+  const held = await store.leases.held(connector, Date.now());
+  if (held !== undefined && processIdentity().mayLive(held.holder)) {
+    return { name, ok: true, message: `Run ${held.run} is going on.` };
+  }
+  const message = `The process of its last run has died. The next run does the rest: user-sync sync ${connector}`;
+  return { name, ok: false, message };
+}
+
+async function attempt<T>(name: string, work: () => Promise<T>): Promise<{ value: T } | { failed: SourceCheck }> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (error instanceof Failure) return { failed: { name, ok: false, message: error.sentence } };
+    throw error;
+  }
+}

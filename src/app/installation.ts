@@ -1,0 +1,56 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '../core/errors.ts';
+import type { Store } from '../core/ports/store/index.ts';
+import { openStore, type StoreLocation } from '../store/index.ts';
+
+export interface InstallationOptions {
+  /** The folder that holds everything; it is made where it does not exist. */
+  readonly dataDirectory: string;
+  /** A PostgreSQL database to use instead of the SQLite file in the folder. */
+  readonly databaseUrl: string | undefined;
+  /** The code of the thread that owns the SQLite connection. */
+  readonly sqliteWorker: URL;
+}
+
+/** An opened data directory. */
+export interface Installation {
+  readonly dataDirectory: string;
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** Throws `configuration` when the folder cannot be written, and what `openStore` throws. */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const { dataDirectory } = options;
+  makeWritable(dataDirectory);
+  const store = await openStore(locationOf(options));
+  return { dataDirectory, store, close: () => store.close() };
+}
+
+export function locationOf({ dataDirectory, databaseUrl, sqliteWorker }: InstallationOptions): StoreLocation {
+  return databaseUrl === undefined
+    ? { engine: 'sqlite', file: join(dataDirectory, 'user-sync.db'), worker: sqliteWorker }
+    : { engine: 'postgres', url: databaseUrl };
+}
+
+function makeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const reason =
+      {
+        EACCES: 'this user may not write there',
+        EROFS: 'the file system is read-only',
+        ENOTDIR: 'a part of the path is a file',
+        EEXIST: 'it is a file',
+        ENOSPC: 'the disk is full',
+      }[code] ?? message;
+    throw new Failure('configuration', `The data directory ${folder} cannot be used: ${reason}.`, {
+      remedy: 'Give the user that runs this program the right to write there, or choose another one with --data.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { connectorForm, diffConnector, exportConnectors, readConnectorFile } from '../../app/config/index.ts';
+import { openConnector } from '../../app/open-connector.ts';
+import * as registry from '../../app/registry.ts';
+import { requireConnector } from '../../app/run-connector.ts';
+import { Failure } from '../../core/errors.ts';
+import type { SourceCheck } from '../../core/ports/source.ts';
+import type { Store, StoredConnector } from '../../core/ports/store/index.ts';
+import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { runHeadline, statusWord } from '../run-words.ts';
+import { table } from '../table.ts';
+import { type CommandContext, write, writeJson, writeLines } from '../terminal.ts';
+
+/** Checks the whole file before it stores anything. */
+export async function applyConnectors(context: CommandContext, file: string): Promise<ExitCode> {
+  const configs = await readConnectorFile(file, await readText(file), registry);
+  const { store } = await context.open();
+  const applied = [];
+  for (const config of configs) {
+    const { before, version } = await store.connectors.put(config, Date.now());
+    const changes = before === undefined ? [] : await diffConnector(before.config, config, registry);
+    const change = before === undefined ? 'created' : before.version === version ? 'unchanged' : 'changed';
+    applied.push({ id: config.id, change, version, changes });
+  }
+  if (context.json) await writeJson(applied);
+  else {
+    const lines = applied.flatMap(({ id, change, changes }) => [
+      `${id}: ${change}`,
+      ...changes.map(({ field, before, after }) => `  ${field}: ${before ?? '(not set)'} → ${after ?? '(not set)'}`),
+    ]);
+    await writeLines(lines);
+  }
+  return exitCodes.succeeded;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const reason = { ENOENT: 'it does not exist', EACCES: 'this user may not read it', EISDIR: 'it is a folder' }[code];
+    throw new Failure('configuration', `The connector file ${file} cannot be read: ${reason ?? message}.`, {
+      cause: error,
+    });
+  }
+}
+
+export async function listConnectors(context: CommandContext): Promise<ExitCode> {
+  const { store } = await context.open();
+  const connectors = await Promise.all((await store.connectors.list()).map((connector) => summary(store, connector)));
+  if (context.json) await writeJson(connectors);
+  else if (connectors.length === 0) {
+    await writeLines(['There is no connector yet. Write a connector file, then: user-sync connector apply -f FILE']);
+  } else {
+    const rows = connectors.map(({ id, name, source, target, lastRun, lastStatus }) => {
+      return [
+        id,
+        name,
+        `${source} → ${target}`,
+        lastRun ?? 'never run',
+        lastStatus === null ? '' : statusWord(lastStatus),
+      ];
+    });
+    await writeLines(table([['ID', 'NAME', 'FROM → TO', 'LAST RUN', 'STATUS'], ...rows]));
+  }
+  return exitCodes.succeeded;
+}
+
+async function summary(store: Store, { config, version, updatedAt }: StoredConnector) {
+  const [last] = await store.runs.list(config.id, 1);
+  return {
+    id: config.id,
+    name: config.name,
+    source: config.source.type,
+    target: config.target.type,
+    version,
+    updatedAt: new Date(updatedAt),
+    lastRun: last?.id ?? null,
+    lastStatus: last?.status ?? null,
+  };
+}
+
+export async function showConnector(context: CommandContext, id: string): Promise<ExitCode> {
+  const { store } = await context.open();
+  const { config, version } = await requireConnector(store, id);
+  const [last] = await store.runs.list(id, 1);
+  const { users, groups } = await store.snapshots.size(id);
+  const conflicts = (await store.results.conflicts(id)).length;
+  if (context.json) {
+    const connector = await connectorForm(config, registry);
+    await writeJson({ connector, version, lastRun: last?.id ?? null, snapshot: { users, groups }, conflicts });
+  } else {
+    await writeLines([
+      `# version ${version}; ${last === undefined ? 'never run' : runHeadline(last)}`,
+      `# last listing: ${users} people, ${groups} groups; open conflicts: ${conflicts}`,
+    ]);
+    await write(await exportConnectors([config], registry));
+  }
+  return exitCodes.succeeded;
+}
+
+export async function exportConnector(context: CommandContext, id: string | undefined): Promise<ExitCode> {
+  const { store } = await context.open();
+  const chosen = id === undefined ? await store.connectors.list() : [await requireConnector(store, id)];
+  const configs = chosen.map(({ config }) => config);
+  if (context.json) {
+    await writeJson({ connectors: await Promise.all(configs.map((config) => connectorForm(config, registry))) });
+  } else await write(await exportConnectors(configs, registry));
+  return exitCodes.succeeded;
+}
+
+/** Tries, one by one, what a run will need. */
+export async function testConnector(context: CommandContext, id: string): Promise<ExitCode> {
+  const { store } = await context.open();
+  const { config } = await requireConnector(store, id);
+  const open = await openConnector(store, config, Date.now);
+  try {
+    const source = await open.source.test(context.signal);
+    const target = await open.target.test(context.signal);
+    const checks = [...source, ...target];
+    if (context.json) await writeJson({ id, ok: checks.every(({ ok }) => ok), source, target });
+    else await writeLines(checkLines(checks));
+    return checks.every(({ ok }) => ok) ? exitCodes.succeeded : exitCodes.sourceOrTarget;
+  } finally {
+    await open.close();
+  }
+}
+
+export function checkLines(checks: readonly SourceCheck[]): string[] {
+  return table(checks.map(({ ok, name, message }) => [ok ? 'ok    ' : 'FAILED', name, message]));
+}
+
+export async function deleteConnector(context: CommandContext, id: string): Promise<ExitCode> {
+  const { store } = await context.open();
+  await requireConnector(store, id);
+  await store.connectors.delete(id);
+  const message = `"${id}" is deleted, with its history. Its accounts stay as they are and are managed by nobody.`;
+  if (context.json) await writeJson({ id, deleted: true });
+  else await writeLines([message]);
+  return exitCodes.succeeded;
+}

@@ -1,0 +1,64 @@
+import { argv, env } from 'node:process';
+import { type Installation, openInstallation } from '../app/installation.ts';
+import { Failure } from '../core/errors.ts';
+import { type ExitCode, exitCodeOfFailure, exitCodes } from './exit-code.ts';
+import { buildProgram, UsageError } from './program.ts';
+import { listenToSignals } from './signals.ts';
+import { type CommandContext, writeJson } from './terminal.ts';
+
+const sqliteWorker = new URL('./sqlite-worker.js', import.meta.url);
+
+process.exitCode = await main();
+
+async function main(): Promise<ExitCode> {
+  const opened: Installation[] = [];
+  const signal = listenToSignals();
+  let json = argv.includes('--json');
+  try {
+    return await buildProgram((options) => {
+      json = options.json;
+      return contextFor(options, signal, opened);
+    }).run(argv);
+  } catch (error) {
+    return await report(error, json);
+  } finally {
+    for (const installation of opened) await installation.close();
+  }
+}
+
+function contextFor(
+  { json, data }: { readonly json: boolean; readonly data: string },
+  signal: AbortSignal,
+  opened: Installation[],
+): CommandContext {
+  const open = async () => {
+    const [already] = opened;
+    if (already !== undefined) return already;
+    const installation = await openInstallation({
+      dataDirectory: data,
+      databaseUrl: env.USER_SYNC_DATABASE,
+      sqliteWorker,
+    });
+    opened.push(installation);
+    return installation;
+  };
+  const openIn = (dataDirectory: string) => openInstallation({ dataDirectory, databaseUrl: undefined, sqliteWorker });
+  return { json, dataDirectory: data, signal, open, openIn };
+}
+
+async function report(error: unknown, json: boolean): Promise<ExitCode> {
+  if (error instanceof UsageError) {
+    if (json) await writeJson({ error: { kind: 'usage', message: error.message, remedy: null } });
+    return exitCodes.wrongUsage;
+  }
+  const failure = error instanceof Failure ? error : undefined;
+  const message = failure?.message ?? `Something went wrong inside User Sync: ${text(error)}`;
+  const remedy = failure === undefined ? 'Please report this, with the output of: user-sync doctor' : failure.remedy;
+  if (json) await writeJson({ error: { kind: failure?.kind ?? 'internal', message, remedy: remedy ?? null } });
+  process.stderr.write(`${remedy === undefined ? message : `${message}\n${remedy}`}\n`);
+  return failure === undefined ? exitCodes.ourFault : exitCodeOfFailure(failure.kind);
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
