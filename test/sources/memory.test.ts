@@ -1,0 +1,26 @@
+import { FaultPlan, MemoryCompany, memoryCapabilities, memorySource } from '../../src/sources/memory/index.ts';
+import { PlainCompany, sourceConformance } from '../conformance/source.ts';
+
+sourceConformance('memory', {
+  capabilities: memoryCapabilities,
+  open: async () => {
+    const behind = new MemoryCompany();
+    const company = new PlainCompany(async (edit) => {
+      if (edit.kind === 'group') {
+        if (edit.now === undefined) behind.removeGroup(edit.id);
+        else behind.group(edit.id, edit.now.name, edit.now.members);
+      } else if (edit.now === undefined) behind.removeUser(edit.id);
+      else {
+        const { uid, cn, mail } = edit.now;
+        behind.user(edit.id, Object.assign(Object.create(null), { uid, cn, mail }));
+      }
+    });
+    return { source: memorySource(behind, new FaultPlan()), company, close: async () => {} };
+  },
+  skip: {
+    'an empty cursor is refused': 'its cursor is a plain number, and an empty text is 0',
+    'a signal raised in the middle stops a delta': 'a delta is told without asking anybody in between',
+    'a raised signal stops the test of the connection': 'it asks nobody, so there is nothing to stop',
+    'a missing permission is a result of the test, and a failure of everything else': 'memory needs no permission',
+  },
+});
