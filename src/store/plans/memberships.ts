@@ -83,7 +83,7 @@ async function addMissing({ db, d }: PlanningContext): Promise<void> {
   await sql`insert into group_change (subject, change, name)
     select w.subject, 'add', w.name from wanted w cross join scope t
     left join directory_group g on g.directory = ${d} and g.name_key = w.name_key
-    left join membership m on m.account = t.account and m.group_no = g.no
+    left join membership m on m.account = t.candidate and m.group_no = g.no
     where t.subject = w.subject and m.account is null`.execute(db);
 }
 
@@ -97,7 +97,7 @@ async function removeUnwanted({ db, c, rules }: PlanningContext): Promise<void> 
     left join version v on v.subject = t.subject and v.until_run is null
     cross join membership m cross join directory_group g
     left join wanted w on w.subject = t.subject and w.name_key = g.name_key
-    where m.account = t.account and ${own} and g.no = m.group_no and w.subject is null and ${leaving}`.execute(db);
+    where m.account = t.candidate and ${own} and g.no = m.group_no and w.subject is null and ${leaving}`.execute(db);
 }
 
 export async function planGroups(context: PlanningContext): Promise<GroupPlan> {

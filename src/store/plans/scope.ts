@@ -14,7 +14,7 @@ export interface PlanningContext extends Database {
 }
 
 const temporary: readonly string[] = [
-  'create temp table if not exists scope (subject bigint not null, account bigint)',
+  'create temp table if not exists scope (subject bigint not null, account bigint, candidate bigint)',
   'create unique index if not exists scope_subject on scope (subject)',
   'create temp table if not exists group_up (no bigint not null, ancestor bigint not null, name_key text, name text)',
   'create index if not exists group_up_no on group_up (no)',
@@ -36,11 +36,18 @@ export async function clearTemporaryTables({ db }: Pick<Database, 'db'>): Promis
   for (const name of names) await sql.raw(`delete from ${name}`).execute(db);
 }
 
-/** Fills `scope`; returns how many people are in it. */
+/**
+ * Fills `scope`; returns how many people are in it. `account` is the one that the link leads to; `candidate` the one that
+ * matching would find: by the link, the source id on an account of nobody, or the name. Memberships are compared with it.
+ */
 export async function fillScope(context: PlanningContext): Promise<number> {
   const { db, c, d } = context;
-  await sql`insert into scope (subject, account)
-    select s.no, a.number from (${subjects(context)}) x cross join subject s
+  const byId = sql`(select min(p.number) from account p
+    where p.source_id = s.source_id and p.directory = ${d} and p.connector is null)`;
+  const byName = sql`(select n.number from version v cross join account n where v.subject = s.no and v.until_run is null
+    and n.name_key = v.name_key and n.directory = ${d})`;
+  await sql`insert into scope (subject, account, candidate)
+    select s.no, a.number, coalesce(a.number, ${byId}, ${byName}) from (${subjects(context)}) x cross join subject s
     left join account a on a.source_id = s.source_id and a.directory = ${d} and a.connector = ${c}
     where s.no = x.subject on conflict do nothing`.execute(db);
   const [count] = await rows(db, sql<{ n: number }>`select count(*) as n from scope`);
