@@ -76,7 +76,7 @@ export class ArraySplitter {
   #inside(byte: number): boolean {
     if (this.#inText) {
       if (this.#escaped) this.#escaped = false;
-      
+      else if (byte === backslash) this.#escaped = true;
       else if (byte === quote) this.#inText = false;
       return false;
     }

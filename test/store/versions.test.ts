@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { expectFailure } from '../conformance/failures.ts';
+import { connectorConfig } from '../harness/installation.ts';
+import { postgresData, rawData, sqliteData } from './raw.ts';
+
+test.each(rawData)('data of a newer version is refused in a sentence and left as it is: $name', async ({ create }) => {
+  const data = await create();
+  const store = await data.open();
+  await store.connectors.put(connectorConfig('acme'), 1);
+  await store.close();
+  await data.query(`insert into kysely_migration (name, timestamp) values ('9999-later', 'then')`);
+  const failure = await expectFailure('configuration', data.open);
+  expect(failure.sentence).toBe(
+    'This data was written by a newer version of User Sync (9999-later). ' +
+      'Install that version or a later one; this one leaves the data as it is.',
+  );
+  expect(await data.query('select id from connector')).toEqual([{ id: 'acme' }]);
+});
+
+test.each(rawData)('data that was closed is there when it is opened again: $name', async ({ create }) => {
+  const data = await create();
+  const first = await data.open();
+  await first.connectors.put(connectorConfig('acme'), 1);
+  await first.close();
+  const second = await data.open();
+  expect((await second.connectors.get('acme'))?.version).toBe(1);
+  await second.close();
+});
+
+test('new data may be opened by two at once: PostgreSQL', async () => {
+  const data = await postgresData();
+  const stores = await Promise.all([data.open(), data.open()]);
+  for (const store of stores) expect(await store.connectors.list()).toEqual([]);
+  for (const store of stores) await store.close();
+});
+
+test.todo('new data may be opened by two at once: SQLite (both make the tables)');
+
+test('two stores on one SQLite file see what the other one wrote, and write in turn', async () => {
+  const data = await sqliteData();
+  const [one, other] = [await data.open(), await data.open()];
+  const ids = Array.from({ length: 20 }, (_, index) => `c${String(index).padStart(2, '0')}`);
+  // Each store does one thing after the other; the two of them at the same time.
+  await Promise.all(
+    [one, other].map(async (store, index) => {
+      for (const id of ids.filter((_, position) => position % 2 === index)) {
+        await store.connectors.put(connectorConfig(id), 1);
+      }
+    }),
+  );
+  for (const store of [one, other]) {
+    expect((await store.connectors.list()).map(({ config }) => config.id)).toEqual(ids);
+  }
+  await one.close();
+  expect(await other.connectors.list()).toHaveLength(20);
+  await other.close();
+});

@@ -1,0 +1,54 @@
+import { nameKey } from '../../src/core/names.ts';
+import { directoryTarget, openDirectoryTarget } from '../../src/targets/directory/index.ts';
+import { type OpenedTarget, targetConformance } from '../conformance/target.ts';
+import { engines, type StoreEngine } from '../harness/engines.ts';
+import { connectorConfig, directoryState } from '../harness/installation.ts';
+
+async function open(engine: StoreEngine): Promise<OpenedTarget> {
+  const data = await engine.create();
+  const store = await data.open();
+  await store.connectors.put(connectorConfig('acme'), 1);
+  await store.directories.ensure('main', 'own');
+  const run = await store.runs.create({ connector: 'acme', kind: 'full', simulated: false, ident: null, now: 1 });
+  const lease = await store.leases.acquire('acme', { holder: 'test:1:1', run: run.id, now: 1, ttlMs: 1_000 });
+  const fence = lease.granted ? lease.fence : 0;
+  return {
+    target: openDirectoryTarget('main', store.directories, () => 1),
+    context: { connector: 'acme', run: run.id, fence, signal: new AbortController().signal },
+    inside: async () => {
+      const { users, groups, members } = await directoryState(store);
+      return {
+        accounts: users.map(({ number: _number, connector: _connector, ...each }) => ({
+          ...each,
+          groups: members.flatMap(({ group, username }) => (username === each.username ? group : [])),
+        })),
+        groups: groups.map(({ name }) => name),
+      };
+    },
+    known: async (username) => {
+      const found = await store.directories.find('main', { nameKey: nameKey(username) });
+      return { account: found?.number ?? 0, key: found?.key ?? '' };
+    },
+    close: async () => {
+      await store.close();
+      await data.remove();
+    },
+  };
+}
+
+const oneTransaction = 'the journal is written with the batch, so an item is never asked for twice';
+
+for (const engine of engines) {
+  targetConformance(`built-in directory on ${engine.name}`, {
+    capabilities: directoryTarget.capabilities,
+    open: () => open(engine),
+    skip: {
+      'a raised signal stops a batch before anything is changed': 'the engine looks at the signal between two batches',
+      'repeated: a creation': oneTransaction,
+      'repeated: an update and memberships': oneTransaction,
+      'repeated: a deletion': oneTransaction,
+      'repeated: a rename': oneTransaction,
+      'repeated: the last step of a swap': oneTransaction,
+    },
+  });
+}
