@@ -30,22 +30,27 @@ export function connectorStore(database: Database): ConnectorStore {
     delete: (id) => transaction(database, (inner) => forgetConnector(inner, id)),
     progress: (id) => progress(db, id),
     setProgress: async (id, values) => {
-      const { numUpdatedRows } = await db
-        .updateTable('connector')
-        .set({
-          ...(values.settledRun !== undefined && { settled_run: values.settledRun }),
-          ...(values.settledRules !== undefined && { settled_rules: values.settledRules }),
-          ...(values.settledRevision !== undefined && { settled_revision: values.settledRevision }),
-          ...(values.mappedBy !== undefined && { mapped_by: values.mappedBy }),
-          ...(values.cursor !== undefined && { cursor: values.cursor }),
-          ...(values.cursorSource !== undefined && { cursor_source: values.cursorSource }),
-          ...(values.fullAt !== undefined && { full_at: values.fullAt }),
-        })
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw noConnector(id);
+      if (Object.keys(values).length === 0) await connectorNumber(db, id);
+      else await setProgress(db, id, values);
     },
   };
+}
+
+async function setProgress(db: Db, id: string, values: Partial<ConnectorProgress>): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('connector')
+    .set({
+      ...(values.settledRun !== undefined && { settled_run: values.settledRun }),
+      ...(values.settledRules !== undefined && { settled_rules: values.settledRules }),
+      ...(values.settledRevision !== undefined && { settled_revision: values.settledRevision }),
+      ...(values.mappedBy !== undefined && { mapped_by: values.mappedBy }),
+      ...(values.cursor !== undefined && { cursor: values.cursor }),
+      ...(values.cursorSource !== undefined && { cursor_source: values.cursorSource }),
+      ...(values.fullAt !== undefined && { full_at: values.fullAt }),
+    })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw noConnector(id);
 }
 
 function toStored(row: { config: string; version: number; updated_at: number }): StoredConnector {

@@ -61,6 +61,7 @@ export function runStore(database: Database): RunStore {
       return found.map((row) => toRun(connector, row));
     },
     unfinished: async (connector) => {
+      await connectorNumber(db, connector);
       const found = await select(db, connector).where('status', '=', 'running').execute();
       return found.map((row) => toRun(connector, row));
     },

@@ -18,9 +18,6 @@ sourceConformance('memory', {
     return { source: memorySource(behind, new FaultPlan()), company, close: async () => {} };
   },
   skip: {
-    'an empty cursor is refused': 'its cursor is a plain number, and an empty text is 0',
-    'a signal raised in the middle stops a delta': 'a delta is told without asking anybody in between',
-    'a raised signal stops the test of the connection': 'it asks nobody, so there is nothing to stop',
     'a missing permission is a result of the test, and a failure of everything else': 'memory needs no permission',
   },
 });

@@ -36,19 +36,9 @@ async function open(engine: StoreEngine): Promise<OpenedTarget> {
   };
 }
 
-const oneTransaction = 'the journal is written with the batch, so an item is never asked for twice';
-
 for (const engine of engines) {
   targetConformance(`built-in directory on ${engine.name}`, {
     capabilities: directoryTarget.capabilities,
     open: () => open(engine),
-    skip: {
-      'a raised signal stops a batch before anything is changed': 'the engine looks at the signal between two batches',
-      'repeated: a creation': oneTransaction,
-      'repeated: an update and memberships': oneTransaction,
-      'repeated: a deletion': oneTransaction,
-      'repeated: a rename': oneTransaction,
-      'repeated: the last step of a swap': oneTransaction,
-    },
   });
 }

@@ -41,13 +41,15 @@ export function memorySource(company: MemoryCompany, faults: FaultPlan, pageSize
       faults.use('changes');
       throwIfCancelled(signal);
       const since = Number(cursor);
-      if (!Number.isInteger(since) || since > company.log.length) throw new Failure('cursor-refused', 'unknown cursor');
+      if (!/^\d+$/.test(cursor) || since > company.log.length) throw new Failure('cursor-refused', 'unknown cursor');
       const changed = company.log.slice(since);
       for (const kind of ['user', 'group'] as const) {
         const ids = [...new Set(changed.filter((change) => change.kind === kind).map(({ sourceId }) => sourceId))];
+        throwIfCancelled(signal);
         yield* changesOf(company, kind, ids);
       }
       if (faults.use('page')) return;
+      throwIfCancelled(signal);
       yield { type: 'end', cursor: String(company.log.length) };
     },
     async find({ value, sourceId, attributes }, signal) {
@@ -59,7 +61,8 @@ export function memorySource(company: MemoryCompany, faults: FaultPlan, pageSize
       );
       return found.map((record): FoundUser => ({ record, groups: groupsOf(company, record.ref) }));
     },
-    async test() {
+    async test(signal) {
+      throwIfCancelled(signal);
       return [{ name: 'Read people', ok: true, message: `${company.users.size} people` }];
     },
     async close() {},

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { Failure } from '../../core/errors.ts';
+import { nameKey } from '../../core/names.ts';
 import type { ApplyContext, Outcome, PlannedChange } from '../../core/ports/target.ts';
 import { connectorNumber } from '../connectors.ts';
 import { type Columns, type Database, type Db, insertMany, numberSet, rows } from '../database.ts';
@@ -31,16 +32,12 @@ export async function applyBatch(
   const c = await connectorNumber(database.db, context.connector);
   await checkFence(database, context);
   const write: WriteContext = { ...database, c, directory: await lifeOf(database.db, directory) };
-  const groupNames = (action: PlannedChange['action']) =>
-    changes.flatMap((change) => (change.action === action && change.group !== null ? change.group : []));
-  await createGroups(write, groupNames('create-group'));
   const state = await readBatch(database, write.directory.no, changes);
   const decisions =
     options.outcomes === undefined
       ? changes.map((change) => decide(change, state))
       : trusted(changes, options.outcomes);
   const written = await writeAll(write, changes, decisions, state);
-  await deleteGroups(write, groupNames('delete-group'));
   await appendEvents(write, written, options.now);
   await journal(write, parseRunId(context.run).number, decisions, written);
   const keys = new Map(written.map(({ change, key }) => [change.seq, key]));
@@ -75,12 +72,15 @@ async function writeAll(
     return [{ change, account: change.account ?? 0, key }];
   });
   const of = (action: PlannedChange['action']) => written.filter(({ change }) => change.action === action);
+  const groups = (action: PlannedChange['action']) => of(action).flatMap(({ change }) => change.group ?? []);
+  await createGroups(write, groups('create-group'), state.groups);
   await updateAccounts(write, of('update'));
   await createAccounts(write, of('create'));
   await unlinkOthers(write, of('create'), write.directory.no);
   await writeMemberships(write, [...of('update'), ...of('create')], state.groups);
   await deleteAccounts(write, of('delete'));
-  return written;
+  const kept = await deleteGroups(write, groups('delete-group'));
+  return written.filter(({ change }) => change.action !== 'delete-group' || !kept.has(nameKey(change.group ?? '')));
 }
 
 /** A run that lost its lease must not write: another one may be at work. */
@@ -122,7 +122,9 @@ async function journal(
     const message = outcome.result === 'done' ? null : outcome.message;
     return [c, run, outcome.seq, outcome.result, accounts.get(outcome.seq) ?? null, message];
   });
-  await insertMany(database, 'journal', journalColumns, entries);
+  // A batch may be applied again when the answer to the first try was lost.
+  const again = 'on conflict (connector, run, seq) do nothing';
+  await insertMany(database, 'journal', journalColumns, entries, again);
   // What did not come about stays open, so that the next run looks at it whatever the source says.
   const open = decisions.flatMap(({ outcome }) => (outcome.result === 'done' ? [] : outcome.seq));
   if (open.length === 0) return;

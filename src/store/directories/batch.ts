@@ -7,7 +7,7 @@ import { type Database, numberSet, rows, textSet } from '../database.ts';
 
 /** What a batch needs to know of the directory, read in three statements and kept up to date change by change. */
 export interface BatchState {
-  /** Accounts that the batch names, as they stand now. */
+  /** Accounts that the batch names, or whose names it wants, as they stand now. */
   readonly accounts: Map<number, AccountState>;
   /** Who has the names that the batch wants or gives up. */
   readonly owners: Map<string, number>;
@@ -33,8 +33,8 @@ export async function readBatch(
         );
   const owners = await rows(
     db,
-    sql<{ number: number; name_key: string }>`select number, name_key from account
-      where name_key in ${textSet(dialect, [...names, ''])} and directory = ${directory}`,
+    sql<PrefixedAccount<'a'> & { name_key: string }>`select ${accountColumns('a')}, a.name_key from account a
+      where a.name_key in ${textSet(dialect, [...names, ''])} and a.directory = ${directory}`,
   );
   const found = await rows(
     db,
@@ -42,8 +42,10 @@ export async function readBatch(
       where directory = ${directory} and name_key in ${textSet(dialect, [...groups, ''])}`,
   );
   return {
-    accounts: new Map(accounts.map((row) => prefixedAccount('a', row)).map((account) => [account.number, account])),
-    owners: new Map(owners.map(({ number, name_key }) => [name_key, number])),
+    accounts: new Map(
+      [...owners, ...accounts].map((row) => prefixedAccount('a', row)).map((account) => [account.number, account]),
+    ),
+    owners: new Map(owners.map((row) => [row.name_key, row.a_number ?? 0])),
     groups: new Map(found.map(({ no, name, name_key }) => [name_key, { no, name }])),
   };
 }

@@ -15,7 +15,7 @@ export type Decision = { readonly write: boolean; readonly outcome: Outcome };
 export function decide(change: PlannedChange, state: BatchState): Decision {
   switch (change.action) {
     case 'create-group':
-      return { write: !state.groups.has(nameKey(change.group ?? '')), outcome: done(change) };
+      return decideCreateGroup(change, state);
     case 'delete-group':
       return { write: state.groups.has(nameKey(change.group ?? '')), outcome: done(change) };
     case 'create':
@@ -29,6 +29,14 @@ export function decide(change: PlannedChange, state: BatchState): Decision {
   }
 }
 
+function decideCreateGroup(change: PlannedChange, { groups }: BatchState): Decision {
+  const name = change.group ?? '';
+  if (groups.has(nameKey(name))) return { write: false, outcome: done(change) };
+  // Its number is known once it is made; until then the others of the batch may count on it.
+  groups.set(nameKey(name), { no: 0, name });
+  return { write: true, outcome: done(change) };
+}
+
 const done = ({ seq }: PlannedChange): Outcome => ({ seq, result: 'done' });
 
 function refuse({ seq }: PlannedChange, result: 'skipped' | 'failed', message: string): Decision {
@@ -38,7 +46,12 @@ function refuse({ seq }: PlannedChange, result: 'skipped' | 'failed', message: s
 function decideCreate(change: PlannedChange, state: BatchState): Decision {
   const after = change.after as AccountState;
   const owner = state.owners.get(nameKey(after.username));
-  if (owner !== undefined) return refuse(change, 'failed', taken(change, after, owner));
+  if (owner !== undefined) {
+    const existing = state.accounts.get(owner);
+    // The answer to an earlier try was lost: it has happened.
+    if (existing !== undefined && sameAccount(existing, after)) return { write: false, outcome: done(change) };
+    return refuse(change, 'failed', taken(change, after, owner));
+  }
   const missing = missingGroup(change, state);
   if (missing !== undefined) return refuse(change, 'failed', missing);
   // Its number is not known yet; that the name is taken is.

@@ -79,6 +79,8 @@ async function* users(db: Db, directory: string): AsyncIterable<readonly Directo
 
 async function find(db: Db, directory: string, ident: { number: number } | { nameKey: string }) {
   const d = await directoryNumber(db, directory);
+  // No name holds a NUL, and PostgreSQL does not take one.
+  if ('nameKey' in ident && ident.nameKey.includes('\u0000')) return undefined;
   const condition = 'number' in ident ? sql`a.number = ${ident.number}` : sql`a.name_key = ${ident.nameKey}`;
   const [row] = await rows(
     db,

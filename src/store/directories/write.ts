@@ -8,6 +8,7 @@ import {
   type Database,
   insertMany,
   numberSet,
+  rows,
   type SqlValue,
   takeNumbers,
   textSet,
@@ -61,10 +62,13 @@ function accountRow({ change, account }: Written, c: number): SqlValue[] {
   ];
 }
 
+/** Makes the groups and notes their numbers in `known`. */
 export async function createGroups(
   { c, directory, ...database }: WriteContext,
   names: readonly string[],
+  known: BatchState['groups'],
 ): Promise<void> {
+  if (names.length === 0) return;
   const columns: Columns = [
     ['directory', 'int'],
     ['name', 'text'],
@@ -73,17 +77,37 @@ export async function createGroups(
   ];
   const groups = names.map((name) => [directory.no, name, nameKey(name), c]);
   await insertMany(database, 'directory_group', columns, groups, 'on conflict (directory, name_key) do nothing');
+  const made = await rows(
+    database.db,
+    sql<{ no: number; name: string; name_key: string }>`select no, name, name_key from directory_group
+      where directory = ${directory.no} and name_key in ${textSet(database.dialect, names.map(nameKey))}`,
+  );
+  for (const { no, name, name_key } of made) known.set(name_key, { no, name });
 }
 
-/** Deletes groups that have no members of others left; what is left of the connector's own memberships goes with them. */
-export async function deleteGroups(context: WriteContext, names: readonly string[]): Promise<void> {
-  if (names.length === 0) return;
+/**
+ * Deletes groups that have no members of others left; what is left of the connector's own memberships goes with them.
+ * Returns the keys of those that stay.
+ */
+export async function deleteGroups(context: WriteContext, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const keys = new Set(names.map(nameKey));
+  if (names.length === 0) return keys;
   const { db, c, directory, dialect } = context;
-  const groups = sql`select no from directory_group g where g.directory = ${directory.no} and g.connector = ${c}
-    and g.name_key in ${textSet(dialect, names.map(nameKey))} and not exists (
-      select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))`;
-  await sql`delete from membership where group_no in (${groups})`.execute(db);
-  await sql`delete from directory_group where no in (${groups})`.execute(db);
+  const deletable = await rows(
+    db,
+    sql<{ no: number; name_key: string }>`select no, name_key from directory_group g
+      where g.directory = ${directory.no} and g.connector = ${c} and g.name_key in ${textSet(dialect, [...keys])}
+      and not exists (
+        select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))`,
+  );
+  const numbers = numberSet(
+    dialect,
+    deletable.map(({ no }) => no),
+  );
+  await sql`delete from membership where group_no in ${numbers}`.execute(db);
+  await sql`delete from directory_group where no in ${numbers}`.execute(db);
+  for (const { name_key } of deletable) keys.delete(name_key);
+  return keys;
 }
 
 export async function createAccounts(context: WriteContext, created: readonly Written[]): Promise<void> {

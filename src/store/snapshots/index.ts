@@ -24,12 +24,16 @@ export function snapshotStore(database: Database): SnapshotStore {
       );
     },
     write: (connector, run, entries) => inTransaction(connector, (inner, no) => writeEntries(inner, no, run, entries)),
-    members: async (_connector, groups) => members(database, groups),
+    members: async (connector, groups) => {
+      await connectorNumber(db, connector);
+      return members(database, groups);
+    },
     writeEdges: (connector, run, changes) =>
       inTransaction(connector, (inner, no) => writeEdges(inner, no, run, changes)),
     remove: (connector, run, subjects) => inTransaction(connector, (inner) => remove(inner, run, subjects)),
     commit: async (connector, run) => {
-      await db.updateTable('connector').set({ snapshot_run: run }).where('id', '=', connector).execute();
+      const no = await connectorNumber(db, connector);
+      await db.updateTable('connector').set({ snapshot_run: run }).where('no', '=', no).execute();
     },
     discard: (connector) => inTransaction(connector, discard),
     size: async (connector) => {

@@ -129,6 +129,19 @@ const edgeColumns: Columns = [
   ['connector', 'int'],
 ];
 
+/**
+ * Gives groups a version of this run, whose fingerprint fits nothing: their members are not as the source listed them
+ * last, so the next listing compares them one by one. A group that has a version of this run stays as it is.
+ */
+async function renewGroups({ db, dialect }: Database, run: number, groups: readonly number[]): Promise<void> {
+  const old = sql`subject in ${numberSet(dialect, groups)} and until_run is null and since_run < ${run}`;
+  await sql`insert into version (subject, since_run, connector, kind, record, hash, ref, name_key, disposition, problem,
+      desired, desired_hash, outside)
+    select subject, ${sql.lit(run)}, connector, kind, record, '', ref, name_key, disposition, problem, desired,
+      desired_hash, outside from version where ${old}`.execute(db);
+  await sql`update version set until_run = ${run} where ${old}`.execute(db);
+}
+
 export async function writeEdges(
   database: Database,
   connector: number,
@@ -136,7 +149,13 @@ export async function writeEdges(
   changes: readonly EdgeChange[],
 ): Promise<void> {
   const { db, dialect } = database;
-  for (const { group, remove: gone } of changes) {
+  const changed = changes.filter(({ add, remove: gone }) => add.length + gone.length > 0);
+  await renewGroups(
+    database,
+    run,
+    changed.map(({ group }) => group),
+  );
+  for (const { group, remove: gone } of changed) {
     if (gone.length === 0) continue;
     const set = textSet(dialect, gone);
     await sql`delete from edge where group_subject = ${group} and member_ref in ${set} and since_run = ${run}`.execute(
@@ -145,7 +164,7 @@ export async function writeEdges(
     await sql`update edge set until_run = ${run} where group_subject = ${group} and member_ref in ${set}
       and until_run is null`.execute(db);
   }
-  const added = changes.flatMap(({ group, add }) => add.map((ref) => [group, ref, run, connector]));
+  const added = changed.flatMap(({ group, add }) => add.map((ref) => [group, ref, run, connector]));
   // A member that this run took away and gives back lives on.
   await insertMany(
     database,

@@ -8,15 +8,21 @@ import {
 import { ManyRows, type SqlValue } from '../database.ts';
 import type { SqliteThread } from './thread.ts';
 
+/** Who has the one connection alone, until its transaction ends. */
+interface Holder {
+  readonly owner: SharedConnection;
+  readonly ended: Promise<void>;
+  readonly end: () => void;
+}
+
 /**
  * Kysely's way to the thread. There is one connection: whoever opens a transaction has it alone, and everybody else's
- * statements wait until it ends.
+ * statements wait until it ends. From finding it free to the request to the thread nothing is awaited, so that nobody
+ * comes in between.
  */
 export class SqliteDriver implements Driver {
   readonly #thread: SqliteThread;
-  #transaction:
-    | { readonly owner: SharedConnection; readonly ended: Promise<void>; readonly end: () => void }
-    | undefined;
+  #holder: Holder | undefined;
 
   constructor(thread: SqliteThread) {
     this.#thread = thread;
@@ -25,16 +31,16 @@ export class SqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new SharedConnection(this.#thread, (connection) => this.#turn(connection));
+    return new SharedConnection(this.#thread, (connection) => this.#heldFrom(connection));
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const owner = connection as SharedConnection;
-    await this.#turn(owner);
+    for (let held = this.#heldFrom(owner); held !== undefined; held = this.#heldFrom(owner)) await held;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#transaction = { owner, ended: promise, end: resolve };
+    this.#holder = { owner, ended: promise, end: resolve };
     try {
-      await owner.executeQuery(Raw.raw('begin immediate'));
+      await owner.ask(Raw.raw('begin immediate'));
     } catch (error) {
       this.#release();
       throw error;
@@ -42,11 +48,11 @@ export class SqliteDriver implements Driver {
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await this.#end(connection, 'commit');
+    await this.#end(connection as SharedConnection, 'commit');
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await this.#end(connection, 'rollback');
+    await this.#end(connection as SharedConnection, 'rollback');
   }
 
   async releaseConnection(): Promise<void> {}
@@ -55,41 +61,43 @@ export class SqliteDriver implements Driver {
     await this.#thread.close();
   }
 
-  async #end(connection: DatabaseConnection, statement: string): Promise<void> {
+  async #end(connection: SharedConnection, statement: string): Promise<void> {
     try {
-      await connection.executeQuery(Raw.raw(statement));
+      await connection.ask(Raw.raw(statement));
     } finally {
       this.#release();
     }
   }
 
   #release(): void {
-    const { end } = this.#transaction ?? {};
-    this.#transaction = undefined;
+    const { end } = this.#holder ?? {};
+    this.#holder = undefined;
     end?.();
   }
 
-  async #turn(connection: SharedConnection): Promise<void> {
-    while (this.#transaction !== undefined && this.#transaction.owner !== connection) await this.#transaction.ended;
+  /** When the connection is free again; undefined when it is, or is the asker's own. */
+  #heldFrom(connection: SharedConnection): Promise<void> | undefined {
+    return this.#holder?.owner === connection ? undefined : this.#holder?.ended;
   }
 }
 
 class SharedConnection implements DatabaseConnection {
   readonly #thread: SqliteThread;
-  readonly #turn: (connection: SharedConnection) => Promise<void>;
+  readonly #heldFrom: (connection: SharedConnection) => Promise<void> | undefined;
 
-  constructor(thread: SqliteThread, turn: (connection: SharedConnection) => Promise<void>) {
+  constructor(thread: SqliteThread, heldFrom: (connection: SharedConnection) => Promise<void> | undefined) {
     this.#thread = thread;
-    this.#turn = turn;
+    this.#heldFrom = heldFrom;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    await this.#turn(this);
-    const answer = await this.#ask(query);
-    return { rows: answer.rows as R[], numAffectedRows: BigInt(answer.changes) };
+    for (let held = this.#heldFrom(this); held !== undefined; held = this.#heldFrom(this)) await held;
+    const { rows, changes } = await this.ask(query);
+    return { rows: rows as R[], numAffectedRows: BigInt(changes) };
   }
 
-  #ask({ sql, parameters }: CompiledQuery) {
+  /** Asks the thread at once, whoever holds the connection. */
+  ask({ sql, parameters }: CompiledQuery) {
     const [first] = parameters;
     if (!(first instanceof ManyRows)) return this.#thread.query(sql, parameters as SqlValue[]);
     const { rows, insert } = first;

@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../../core/cancellation.ts';
 import type { DirectoryStore } from '../../core/ports/store/index.ts';
 import type { Target, TargetType } from '../../core/ports/target.ts';
 
@@ -37,7 +38,10 @@ export function openDirectoryTarget(directory: string, directories: DirectorySto
     // Nobody asks a transactional target for what the store has itself.
     async *accounts() {},
     async *groups() {},
-    apply: (changes, context) => directories.apply(directory, changes, context, { now: clock() }),
+    apply: async (changes, context) => {
+      throwIfCancelled(context.signal);
+      return directories.apply(directory, changes, context, { now: clock() });
+    },
     test: async () => [
       { name: 'Directory', ok: true, message: `The directory "${directory}" is part of this program.` },
     ],

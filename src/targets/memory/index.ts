@@ -97,11 +97,17 @@ export class MemoryTarget implements Target {
     if (action === 'delete-group' && group !== null) this.members.delete(group);
     if (action === 'create') return this.#create(change);
     if (action === 'update') return this.#update(change);
-    if (action === 'delete' && change.key !== null) {
-      this.accountsByKey.delete(change.key);
-      for (const members of this.members.values()) members.delete(change.key);
+    return action === 'delete' ? this.#delete(change) : done;
+  }
+
+  #delete({ seq, key, before }: PlannedChange): Outcome {
+    const current = this.accountsByKey.get(key ?? '');
+    if (current !== undefined && before !== null && !sameOutside(current, before)) {
+      return { seq, result: 'skipped', message: 'The account was changed since the plan was made.' };
     }
-    return done;
+    this.accountsByKey.delete(key ?? '');
+    for (const members of this.members.values()) members.delete(key ?? '');
+    return { seq, result: 'done' };
   }
 
   #create(change: PlannedChange): Outcome {

@@ -70,15 +70,6 @@ export const snapshotChecks: readonly Check<StoreUnderTest>[] = [
     },
   },
   {
-    name: 'snapshots: what a run wrote is not current before it commits',
-    run: async (subject) => {
-      await subject.connector();
-      await subject.snapshot(1, [user('ada')]);
-      await subject.store.snapshots.write('acme', 2, [user('bob')]);
-      expect((await subject.store.snapshots.size('acme')).users).toBe(1);
-    },
-  },
-  {
     name: 'snapshots: discarding takes back all that was not committed',
     run: async (subject) => {
       await subject.connector();

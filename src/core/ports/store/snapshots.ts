@@ -65,8 +65,9 @@ export interface SnapshotSize {
  * What each source returned last, in versions: every version is valid from the run that brought it to the run that
  * replaced it, so the snapshot of any run can be read and an unchanged listing writes nothing.
  *
- * Writes of a run are not visible as *current* until `commit`; `discard` takes them back. A run that died without
- * either is discarded by the next one.
+ * Writes of a run count as current at once, for the run itself; the lease keeps every other one away. `commit` makes them
+ * stay; `discard` takes back what was written since the last commit. A run that died without either is discarded by the
+ * next one.
  */
 export interface SnapshotStore {
   /** Every current entry of the kind. */
@@ -77,6 +78,7 @@ export interface SnapshotStore {
   write(connector: string, run: number, entries: readonly SnapshotEntry[]): Promise<readonly number[]>;
   /** The references of the current direct members of these groups. */
   members(connector: string, groups: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>;
+  /** Groups that this run has not written get an entry whose hash fits nothing, so that the next listing compares them. */
   writeEdges(connector: string, run: number, changes: readonly EdgeChange[]): Promise<void>;
   /** These are gone: their entries (and, of groups, the memberships) end with this run. */
   remove(connector: string, run: number, subjects: readonly number[]): Promise<void>;
