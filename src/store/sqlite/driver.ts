@@ -1,28 +1,16 @@
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  type QueryResult,
-  CompiledQuery as Raw,
-} from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { ManyRows, type SqlValue } from '../database.ts';
+import { Lock } from './lock.ts';
+import type { WorkerTask } from './messages.ts';
 import type { SqliteThread } from './thread.ts';
 
-/** Who has the one connection alone, until its transaction ends. */
-interface Holder {
-  readonly owner: SharedConnection;
-  readonly ended: Promise<void>;
-  readonly end: () => void;
-}
-
 /**
- * Kysely's way to the thread. There is one connection: whoever opens a transaction has it alone, and everybody else's
- * statements wait until it ends. From finding it free to the request to the thread nothing is awaited, so that nobody
- * comes in between.
+ * Kysely's way to the thread. There is one connection, and requests are done in the order in which they are made: whoever
+ * opens a transaction has the connection until the commit is on its way, and everybody else waits for that.
  */
 export class SqliteDriver implements Driver {
   readonly #thread: SqliteThread;
-  #holder: Holder | undefined;
+  readonly #lock = new Lock();
 
   constructor(thread: SqliteThread) {
     this.#thread = thread;
@@ -31,28 +19,19 @@ export class SqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new SharedConnection(this.#thread, (connection) => this.#heldFrom(connection));
+    return new SharedConnection(this.#thread, this.#lock);
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const owner = connection as SharedConnection;
-    for (let held = this.#heldFrom(owner); held !== undefined; held = this.#heldFrom(owner)) await held;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#holder = { owner, ended: promise, end: resolve };
-    try {
-      await owner.ask(Raw.raw('begin immediate'));
-    } catch (error) {
-      this.#release();
-      throw error;
-    }
+    await (connection as SharedConnection).begin();
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await this.#end(connection as SharedConnection, 'commit');
+    await (connection as SharedConnection).end('commit');
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await this.#end(connection as SharedConnection, 'rollback');
+    await (connection as SharedConnection).end('rollback');
   }
 
   async releaseConnection(): Promise<void> {}
@@ -60,52 +39,64 @@ export class SqliteDriver implements Driver {
   async destroy(): Promise<void> {
     await this.#thread.close();
   }
-
-  async #end(connection: SharedConnection, statement: string): Promise<void> {
-    try {
-      await connection.ask(Raw.raw(statement));
-    } finally {
-      this.#release();
-    }
-  }
-
-  #release(): void {
-    const { end } = this.#holder ?? {};
-    this.#holder = undefined;
-    end?.();
-  }
-
-  /** When the connection is free again; undefined when it is, or is the asker's own. */
-  #heldFrom(connection: SharedConnection): Promise<void> | undefined {
-    return this.#holder?.owner === connection ? undefined : this.#holder?.ended;
-  }
 }
 
 class SharedConnection implements DatabaseConnection {
   readonly #thread: SqliteThread;
-  readonly #heldFrom: (connection: SharedConnection) => Promise<void> | undefined;
+  readonly #lock: Lock;
+  /** Ends this connection's turn; undefined outside of a transaction. */
+  #leave: (() => void) | undefined;
 
-  constructor(thread: SqliteThread, heldFrom: (connection: SharedConnection) => Promise<void> | undefined) {
+  constructor(thread: SqliteThread, lock: Lock) {
     this.#thread = thread;
-    this.#heldFrom = heldFrom;
+    this.#lock = lock;
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    for (let held = this.#heldFrom(this); held !== undefined; held = this.#heldFrom(this)) await held;
-    const { rows, changes } = await this.ask(query);
-    return { rows: rows as R[], numAffectedRows: BigInt(changes) };
+  async begin(): Promise<void> {
+    this.#leave = await this.#lock.enter();
+    this.#defer({ op: 'begin' });
   }
 
-  /** Asks the thread at once, whoever holds the connection. */
-  ask({ sql, parameters }: CompiledQuery) {
+  /** A commit that fails has been taken back already; then there is nothing to roll back. */
+  async end(op: 'commit' | 'rollback'): Promise<void> {
+    const leave = this.#leave;
+    if (leave === undefined) return;
+    const answer = this.#thread.ask({ op }, true);
+    this.#leave = undefined;
+    leave();
+    await answer;
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     const [first] = parameters;
-    if (!(first instanceof ManyRows)) return this.#thread.query(sql, parameters as SqlValue[]);
-    const { rows, insert } = first;
-    return insert === undefined ? this.#thread.many(sql, rows) : this.#thread.insert(insert.head, insert.tail, rows);
+    if (first instanceof ManyRows) return this.#many(sql, first);
+    const { rows, changes } = await this.#ask({ op: 'query', sql, parameters: parameters as SqlValue[] });
+    return { rows: rows as R[], numAffectedRows: BigInt(changes) };
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for it; the store reads in keyset pages instead
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('The store reads in keyset pages.');
+  }
+
+  /** In a transaction nobody waits for many rows: the thread works on them while the next ones are made. */
+  async #many<R>(sql: string, { rows, insert }: ManyRows): Promise<QueryResult<R>> {
+    const task: WorkerTask = insert === undefined ? { op: 'many', sql, rows } : { op: 'insert', ...insert, rows };
+    if (this.#leave === undefined) await this.#ask(task);
+    else this.#defer(task);
+    return { rows: [] };
+  }
+
+  async #ask(task: WorkerTask) {
+    if (this.#leave !== undefined) return this.#thread.ask(task, true);
+    const leave = await this.#lock.enter();
+    const answer = this.#thread.ask(task, false);
+    leave();
+    return answer;
+  }
+
+  /** What fails fails again at the next request that is waited for, at the latest at the commit. */
+  #defer(task: WorkerTask): void {
+    this.#thread.ask(task, true).catch(() => {});
   }
 }

@@ -1,10 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../core/errors.ts';
-import type { SqlValue } from '../database.ts';
-import type { WorkerAnswer, WorkerRequest } from './messages.ts';
+import type { WorkerAnswer, WorkerRequest, WorkerTask } from './messages.ts';
 
 type Answered = { readonly rows: readonly Record<string, unknown>[]; readonly changes: number };
-type Unnumbered<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 
 /** The thread's near end: requests are answered in the order in which they were made. */
 export class SqliteThread {
@@ -24,30 +22,19 @@ export class SqliteThread {
     this.#worker.on('exit', () => this.#break(new Failure('transient', 'The database thread has ended.')));
   }
 
-  query(sql: string, parameters: readonly SqlValue[]): Promise<Answered> {
-    return this.#ask({ op: 'query', sql, parameters });
-  }
-
-  many(sql: string, rows: readonly (readonly SqlValue[])[]): Promise<Answered> {
-    return this.#ask({ op: 'many', sql, rows });
-  }
-
-  insert(head: string, tail: string, rows: readonly (readonly SqlValue[])[]): Promise<Answered> {
-    return this.#ask({ op: 'insert', head, tail, rows });
-  }
-
   async close(): Promise<void> {
-    if (this.#broken === undefined) await this.#ask({ op: 'close' });
+    if (this.#broken === undefined) await this.ask({ op: 'close' }, false);
     await this.#worker.terminate();
   }
 
-  #ask(request: Unnumbered<WorkerRequest>): Promise<Answered> {
+  /** Done in the order in which it is asked. `inside`: part of the transaction that was begun last. */
+  ask(task: WorkerTask, inside: boolean): Promise<Answered> {
     if (this.#broken !== undefined) return Promise.reject(this.#broken);
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ ...request, id });
+      this.#worker.postMessage({ ...task, id, inside } satisfies WorkerRequest);
     });
   }
 

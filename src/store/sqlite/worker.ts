@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import type { WorkerAnswer, WorkerRequest } from './messages.ts';
+import type { WorkerAnswer, WorkerRequest, WorkerResult } from './messages.ts';
 
 /*
  * The thread that owns one SQLite connection. Statements here may take as long as they need: the event loop of the
@@ -12,7 +12,7 @@ const connection = new Sqlite((workerData as { file: string }).file, { timeout: 
 connection.pragma('journal_mode = wal');
 // The journal of a run must survive a power loss.
 connection.pragma('synchronous = full');
-connection.pragma('cache_size = -98304');
+connection.pragma('cache_size = -49152');
 connection.pragma('wal_autocheckpoint = 20000');
 connection.pragma('journal_size_limit = 67108864');
 connection.pragma('temp_store = memory');
@@ -55,31 +55,78 @@ const insertAll = connection.transaction((head: string, tail: string, rows: read
   return changes;
 });
 
-function answer(request: WorkerRequest): WorkerAnswer {
-  const { id } = request;
-  if (request.op === 'close') {
-    connection.close();
-    return { id, columns: [], rows: [], changes: 0 };
+/** Why the open transaction cannot be committed any more: a part of it failed, or it could not be begun. */
+let broken: { readonly reason: unknown } | undefined;
+
+function perform(task: WorkerRequest): WorkerResult {
+  switch (task.op) {
+    case 'begin':
+      connection.exec('begin immediate');
+      return changed(0);
+    case 'commit':
+      commit();
+      return changed(0);
+    case 'rollback':
+      rollback();
+      return changed(0);
+    case 'close':
+      connection.close();
+      return changed(0);
+    case 'insert':
+      return changed(insertAll(task.head, task.tail, task.rows));
+    case 'many':
+      return changed(runAll(prepared(task.sql), task.rows));
+    case 'query':
+      return query(prepared(task.sql), task.parameters);
   }
-  if (request.op === 'insert') return changed(id, insertAll(request.head, request.tail, request.rows));
-  const statement = prepared(request.sql);
-  if (request.op === 'many') return changed(id, runAll(statement, request.rows));
-  if (statement.reader) {
-    const rows = statement.raw(true).all(request.parameters) as unknown[][];
-    return { id, columns: statement.columns().map(({ name }) => name), rows, changes: 0 };
-  }
-  return changed(id, statement.run(request.parameters).changes);
 }
 
-const changed = (id: number, changes: number): WorkerAnswer => ({ id, columns: [], rows: [], changes });
+/** Ends the transaction in any case: what cannot be committed is taken back. */
+function commit(): void {
+  try {
+    if (broken !== undefined) throw broken.reason;
+    connection.exec('commit');
+  } catch (error) {
+    rollback();
+    throw error;
+  }
+}
+
+function rollback(): void {
+  broken = undefined;
+  if (connection.inTransaction) connection.exec('rollback');
+}
+
+function query(statement: Sqlite.Statement, parameters: readonly unknown[]): WorkerResult {
+  if (!statement.reader) return changed(statement.run(parameters).changes);
+  const rows = statement.raw(true).all(parameters) as unknown[][];
+  return { columns: statement.columns().map(({ name }) => name), rows, changes: 0 };
+}
+
+function changed(changes: number): WorkerResult {
+  return { columns: [], rows: [], changes };
+}
+
+function guarded(request: WorkerRequest): WorkerResult {
+  const { op, inside } = request;
+  if (!inside || op === 'commit' || op === 'rollback') return perform(request);
+  if (broken !== undefined) throw broken.reason;
+  try {
+    return perform(request);
+  } catch (error) {
+    broken = { reason: error };
+    throw error;
+  }
+}
 
 port.on('message', (request: WorkerRequest) => {
+  const { id } = request;
   try {
-    port.postMessage(answer(request));
+    port.postMessage({ id, ...guarded(request) } satisfies WorkerAnswer);
   } catch (error) {
     const code = error instanceof Sqlite.SqliteError ? error.code : 'UNKNOWN';
     const message = error instanceof Error ? error.message : String(error);
-    port.postMessage({ id: request.id, error: { message, code } } satisfies WorkerAnswer);
+    port.postMessage({ id, error: { message, code } } satisfies WorkerAnswer);
   }
   if (request.op === 'close') port.close();
 });
