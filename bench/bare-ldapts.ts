@@ -6,11 +6,20 @@ const client = new Client({ url });
 await client.bind(dn, password);
 let entries = 0;
 const searches = [
-  { base: `ou=people,${suffix}`, filter: '(objectClass=inetOrgPerson)', attributes: ['entryUUID', 'uid', 'cn', 'mail', 'ou'] },
+  {
+    base: `ou=people,${suffix}`,
+    filter: '(objectClass=inetOrgPerson)',
+    attributes: ['entryUUID', 'uid', 'cn', 'mail', 'ou'],
+  },
   { base: `ou=groups,${suffix}`, filter: '(objectClass=groupOfNames)', attributes: ['entryUUID', 'cn', 'member'] },
 ];
 for (const { base, filter, attributes } of searches) {
-  for await (const page of client.searchPaginated(base, { scope: 'sub', filter, attributes, paged: { pageSize: 1000 } })) {
+  for await (const page of client.searchPaginated(base, {
+    scope: 'sub',
+    filter,
+    attributes,
+    paged: { pageSize: 1000 },
+  })) {
     entries += page.searchEntries.length;
   }
 }

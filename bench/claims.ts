@@ -24,7 +24,15 @@ export function ratioClaim(
 
 export function memoryClaim(measured: string, peakMiB: number, limitMiB: number): Claim {
   const value = `${peakMiB} MiB`;
-  return { measured, value, against: '–', peer: '', ratio: null, mustBe: `≤ ${limitMiB} MiB`, holds: peakMiB <= limitMiB };
+  return {
+    measured,
+    value,
+    against: '–',
+    peer: '',
+    ratio: null,
+    mustBe: `≤ ${limitMiB} MiB`,
+    holds: peakMiB <= limitMiB,
+  };
 }
 
 export interface Circumstances {

@@ -14,7 +14,8 @@ export function startProvider(people: number): Promise<SlapdServer> {
 }
 
 function* aged(ldif: Iterable<string>): Generator<string> {
-  for (const chunk of ldif) yield chunk.replace(/^objectClass: (inetOrgPerson|groupOfNames)$/gm, '$&\nmodifyTimestamp: 20260101000000Z');
+  for (const chunk of ldif)
+    yield chunk.replace(/^objectClass: (inetOrgPerson|groupOfNames)$/gm, '$&\nmodifyTimestamp: 20260101000000Z');
 }
 
 /** 100 people changed, 10 deleted, 10 created again under the same name; each round touches others. */

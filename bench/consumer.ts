@@ -19,12 +19,17 @@ export async function copyBySyncrepl(provider: SlapdServer): Promise<number> {
   await writeFile(join(folder, 'slapd.conf'), configuration(folder, provider));
   const wanted = await contextCsn(provider.url, provider);
   const start = performance.now();
-  const child = spawn('/usr/sbin/slapd', ['-d', '0', '-h', `ldap://127.0.0.1:${port}/`, '-f', join(folder, 'slapd.conf')], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    '/usr/sbin/slapd',
+    ['-d', '0', '-h', `ldap://127.0.0.1:${port}/`, '-f', join(folder, 'slapd.conf')],
+    {
+      stdio: 'ignore',
+    },
+  );
   try {
     for (let attempt = 0; attempt < 12_000; attempt += 1) {
-      if ((await contextCsn(`ldap://127.0.0.1:${port}`, provider)) === wanted) return (performance.now() - start) / 1000;
+      if ((await contextCsn(`ldap://127.0.0.1:${port}`, provider)) === wanted)
+        return (performance.now() - start) / 1000;
       await setTimeout(25);
     }
     throw new Error('The syncrepl consumer did not get to the end.');

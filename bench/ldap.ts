@@ -24,7 +24,12 @@ interface Round {
 }
 
 /** Every round measures each thing once, next to what it is compared with. */
-export async function measureLdap(folder: string, users: number, rounds: number, onPostgres: boolean): Promise<Claim[]> {
+export async function measureLdap(
+  folder: string,
+  users: number,
+  rounds: number,
+  onPostgres: boolean,
+): Promise<Claim[]> {
   const server = await startProvider(users);
   const file = join(folder, 'bench.yaml');
   await writeFile(file, ldapConnector(server));
@@ -57,7 +62,9 @@ async function measureRound(
   const unchangedFull = await userSync(data, ['sync', 'bench', '--full'], { env });
   const bareRead = await measure(process.execPath, [bare, url, adminDn, adminPassword, suffix]);
   const unchangedDelta = await userSync(data, ['sync', 'bench'], { env });
-  const search = await measure('ldapsearch', [...login, '-E', 'pr=1000/noprompt', '(objectClass=*)', '*', '+'], { keep: false });
+  const search = await measure('ldapsearch', [...login, '-E', 'pr=1000/noprompt', '(objectClass=*)', '*', '+'], {
+    keep: false,
+  });
   await changeCompany(server, round);
   const changedDelta = await userSync(data, ['sync', 'bench'], { env, expected: [3] });
   const postgres = onPostgres ? await firstOnPostgres(folder, file, env) : 0;
@@ -92,8 +99,20 @@ function claimsOf(rounds: readonly Round[], onPostgres: boolean): Claim[] {
   const of = (name: keyof Round) => median(rounds.map((round) => round[name]));
   const search = 'one `ldapsearch` of everything';
   return [
-    ratioClaim('first full sync (SQLite, durable)', of('first'), 'slapd as syncrepl consumer, `nosync`', of('syncrepl'), 1.2),
-    ratioClaim('full sync, nothing changed', of('unchangedFull'), 'the same entries read by bare ldapts', of('bareRead'), 1.5),
+    ratioClaim(
+      'first full sync (SQLite, durable)',
+      of('first'),
+      'slapd as syncrepl consumer, `nosync`',
+      of('syncrepl'),
+      1.2,
+    ),
+    ratioClaim(
+      'full sync, nothing changed',
+      of('unchangedFull'),
+      'the same entries read by bare ldapts',
+      of('bareRead'),
+      1.5,
+    ),
     ratioClaim('delta sync, nothing changed', of('unchangedDelta'), search, of('search'), 0.1),
     ratioClaim('delta sync, 100 changed, 10 deleted, 10 re-created', of('changedDelta'), search, of('search'), 1),
     memoryClaim('peak memory of the first sync', of('peakMiB'), 400),

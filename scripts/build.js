@@ -25,6 +25,8 @@ await build({
   external: ['better-sqlite3', 'pg'],
   define: { USER_SYNC_VERSION: JSON.stringify(version) },
   // Bundled CommonJS asks for Node's own modules by require.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });

@@ -4,21 +4,24 @@ import type { RunContext } from './context.ts';
 import { type Fingerprinted, groupMapping, mapUser } from './map.ts';
 
 /** People are gathered until there are so many: fewer, larger writes touch every page of the store less often. */
-const gathered = 5_000;
+const gathered = 4_000;
+
+/** Groups are written together as long as they have no more members than this. */
+const membersAtOnce = 20_000;
 
 /** So many writes may be on their way to the store while the next page is read. */
 const inFlight = 2;
 
-/** Maps new and changed records and writes them, one page after the other, behind the reader's back. */
+/** Maps new and changed records and writes them behind the reader's back. */
 export class SnapshotWriter {
   readonly notices: string[] = [];
   readonly #context: RunContext;
   readonly #run: number;
   readonly #mapGroup;
-  readonly #pending: Promise<void>[] = [];
+  readonly #pending: Promise<unknown>[] = [];
   /** By source id: who comes twice counts as they came last. */
   #users = new Map<string, SnapshotEntry>();
-  #last: Promise<void> = Promise.resolve();
+  #lastGroups: Promise<void> = Promise.resolve();
 
   constructor(context: RunContext, run: number) {
     this.#context = context;
@@ -32,21 +35,27 @@ export class SnapshotWriter {
     if (this.#users.size >= gathered) await this.#flush();
   }
 
+  /** Groups are compared with the members that they have, so one write follows the other. */
   async groups(groups: readonly Fingerprinted<GroupRecord>[]): Promise<void> {
-    await this.#flush();
-    if (groups.length > 0) await this.#enqueue(() => this.#writeGroups(groups));
-  }
-
-  async remove(subjects: readonly number[]): Promise<void> {
-    const { store, connector } = this.#context;
-    await this.#flush();
-    if (subjects.length > 0) await this.#enqueue(() => store.snapshots.remove(connector.id, this.#run, subjects));
+    for (const chunk of byMembers(groups)) {
+      await this.#enqueue(() => {
+        this.#lastGroups = this.#lastGroups.then(() => this.#writeGroups(chunk));
+        return this.#lastGroups;
+      });
+    }
   }
 
   /** Waits for everything that is on its way. */
   async finish(): Promise<void> {
     await this.#flush();
-    await this.#last;
+    await Promise.all(this.#pending);
+  }
+
+  /** Ends what is gone; what is on its way to the store comes first. */
+  async remove(subjects: readonly number[]): Promise<void> {
+    const { store, connector } = this.#context;
+    await this.finish();
+    if (subjects.length > 0) await store.snapshots.remove(connector.id, this.#run, subjects);
   }
 
   async #flush(): Promise<void> {
@@ -73,14 +82,25 @@ export class SnapshotWriter {
     await store.snapshots.writeEdges(connector.id, this.#run, changes);
   }
 
-  /** A write that fails makes every later one fail with the same error. */
+  /** A write that failed is heard of when it is waited for: at the latest by `finish`. */
   async #enqueue(write: () => Promise<unknown>): Promise<void> {
-    this.#last = this.#last.then(async () => {
-      await write();
-    });
-    // Who waits for it hears of a failure; nobody has to.
-    this.#last.catch(() => {});
-    this.#pending.push(this.#last);
+    const writing = write();
+    writing.catch(() => {});
+    this.#pending.push(writing);
     if (this.#pending.length > inFlight) await this.#pending.shift();
   }
+}
+
+function* byMembers(groups: readonly Fingerprinted<GroupRecord>[]): Generator<Fingerprinted<GroupRecord>[]> {
+  let chunk: Fingerprinted<GroupRecord>[] = [];
+  let members = 0;
+  for (const group of groups) {
+    chunk.push(group);
+    members += group.record.members.length;
+    if (members < membersAtOnce) continue;
+    yield chunk;
+    chunk = [];
+    members = 0;
+  }
+  if (chunk.length > 0) yield chunk;
 }

@@ -102,7 +102,7 @@ describe('refused when saved', () => {
     ['rx(user.mail, user.name)', 'must be texts in quotes'],
     ['rxReplace(user.mail, "(x)", "$2")', 'the replacement refers to $2'],
     [`"${'x'.repeat(2000)}"`, 'longer than 2000 characters'],
-    ['('.repeat(300) + '1' + ')'.repeat(300), 'the expression is wrong'],
+    [`${'('.repeat(300)}1${')'.repeat(300)}`, 'the expression is wrong'],
   ])('%s', (expression, message) => {
     const { kind, sentence } = failure(() => engine.compile(expression));
     expect(kind).toBe('configuration');
@@ -117,7 +117,7 @@ describe('fails for this record only', () => {
     ['user.profile', 'it gives an object'],
     ['user.mail ? "a" : "b"', "must be bool, got 'string'"],
     ['int(user.mail)', 'cannot convert to int'],
-    ['rxReplace(rxReplace(user.name, ".", "$0$0$0$0$0$0$0$0$0$0"), "", "' + 'x'.repeat(500) + '")', 'a value grew to'],
+    [`rxReplace(rxReplace(user.name, ".", "$0$0$0$0$0$0$0$0$0$0"), "", "${'x'.repeat(500)}")`, 'a value grew to'],
   ])('%s', (expression, message) => {
     const error = failure(() => evaluate(expression));
     expect(isFailure(error, 'invalid') && error.message).toContain(message);

@@ -24,7 +24,7 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 export const plainMapping: Mapping = {
   map: ({ attributes }) => {
     const username = text(attributes, 'uid');
-    if (username === null) return { outcome: 'failed', attribute: 'username', message: 'There is no username.' };
+    if (username === null) return { outcome: 'failed', attribute: 'username', message: 'has no username' };
     const department = text(attributes, 'department');
     return {
       outcome: 'mapped',

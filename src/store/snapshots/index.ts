@@ -1,11 +1,26 @@
 import { sql } from 'kysely';
-import type { IndexEntry, RefEntry, SnapshotStore, SubjectKind } from '../../core/ports/store/index.ts';
+import type { IndexEntry, RefEntry, SnapshotEntry, SnapshotStore, SubjectKind } from '../../core/ports/store/index.ts';
 import { connectorNumber } from '../connectors.ts';
 import { type Database, rows, textSet, transaction } from '../database.ts';
 import { findByName, findBySourceId, groupsOf } from './lookup.ts';
 import { members, remove, writeEdges, writeEntries } from './write.ts';
 
 const pageSize = 5_000;
+
+/** On SQLite transactions take turns in the order in which they begin; on PostgreSQL each has a connection of its own. */
+function inOrder<A extends readonly unknown[], R>(
+  { dialect }: Database,
+  work: (...args: A) => Promise<R>,
+): (...args: A) => Promise<R> {
+  if (dialect === 'sqlite') return work;
+  let last: Promise<unknown> = Promise.resolve();
+  return (...args) => {
+    const next = last.then(() => work(...args));
+    // Whoever made the call hears of its failure; the ones after it go on.
+    last = next.catch(() => {});
+    return next;
+  };
+}
 
 export function snapshotStore(database: Database): SnapshotStore {
   const { db } = database;
@@ -23,7 +38,9 @@ export function snapshotStore(database: Database): SnapshotStore {
           where s.source_id in ${textSet(database.dialect, sourceIds)} and s.connector = ${no} and s.kind = ${kind}`,
       );
     },
-    write: (connector, run, entries) => inTransaction(connector, (inner, no) => writeEntries(inner, no, run, entries)),
+    write: inOrder(database, (connector: string, run: number, entries: readonly SnapshotEntry[]) =>
+      inTransaction(connector, (inner, no) => writeEntries(inner, no, run, entries)),
+    ),
     members: async (connector, groups) => {
       await connectorNumber(db, connector);
       return members(database, groups);

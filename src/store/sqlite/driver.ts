@@ -41,9 +41,14 @@ export class SqliteDriver implements Driver {
   }
 }
 
+/** So many rows may be on their way before somebody waits for them: they are copied, and take memory. */
+const mostQueued = 15_000;
+
 class SharedConnection implements DatabaseConnection {
   readonly #thread: SqliteThread;
   readonly #lock: Lock;
+  /** Rows on their way to the thread. */
+  #queued = 0;
   /** Ends this connection's turn; undefined outside of a transaction. */
   #leave: (() => void) | undefined;
 
@@ -54,7 +59,7 @@ class SharedConnection implements DatabaseConnection {
 
   async begin(): Promise<void> {
     this.#leave = await this.#lock.enter();
-    this.#defer({ op: 'begin' });
+    this.#thread.ask({ op: 'begin' }, true).catch(() => {});
   }
 
   /** A commit that fails has been taken back already; then there is nothing to roll back. */
@@ -82,8 +87,13 @@ class SharedConnection implements DatabaseConnection {
   /** In a transaction nobody waits for many rows: the thread works on them while the next ones are made. */
   async #many<R>(sql: string, { rows, insert }: ManyRows): Promise<QueryResult<R>> {
     const task: WorkerTask = insert === undefined ? { op: 'many', sql, rows } : { op: 'insert', ...insert, rows };
-    if (this.#leave === undefined) await this.#ask(task);
-    else this.#defer(task);
+    this.#queued += rows.length;
+    const done = this.#ask(task).finally(() => {
+      this.#queued -= rows.length;
+    });
+    if (this.#leave === undefined || this.#queued > mostQueued) await done;
+    // What fails fails again at the next request that is waited for, at the latest at the commit.
+    else done.catch(() => {});
     return { rows: [] };
   }
 
@@ -93,10 +103,5 @@ class SharedConnection implements DatabaseConnection {
     const answer = this.#thread.ask(task, false);
     leave();
     return answer;
-  }
-
-  /** What fails fails again at the next request that is waited for, at the latest at the commit. */
-  #defer(task: WorkerTask): void {
-    this.#thread.ask(task, true).catch(() => {});
   }
 }

@@ -74,7 +74,10 @@ export interface SnapshotStore {
   index(connector: string, kind: SubjectKind): AsyncIterable<readonly IndexEntry[]>;
   /** The current entries among these source ids. */
   lookup(connector: string, kind: SubjectKind, sourceIds: readonly string[]): Promise<readonly IndexEntry[]>;
-  /** Adds or replaces entries; returns the number of each subject in the order given. */
+  /**
+   * Adds or replaces entries (of one kind, no source id twice). Several calls may be on their way at once; they take effect
+   * in the order in which they were made. Returns the number of each subject in the order given.
+   */
   write(connector: string, run: number, entries: readonly SnapshotEntry[]): Promise<readonly number[]>;
   /** The references of the current direct members of these groups. */
   members(connector: string, groups: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>;
