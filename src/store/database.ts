@@ -15,14 +15,34 @@ export interface Database {
 /** Rows for one prepared statement; the SQLite driver runs it once per row, inside one transaction. */
 export class ManyRows {
   readonly rows: readonly (readonly SqlValue[])[];
-  /** What comes before and after the rows, where they may be inserted many at a time. */
-  readonly insert: { readonly head: string; readonly tail: string } | undefined;
-
-  constructor(rows: readonly (readonly SqlValue[])[], insert?: { readonly head: string; readonly tail: string }) {
+  constructor(rows: readonly (readonly SqlValue[])[]) {
     this.rows = rows;
-    this.insert = insert;
   }
 }
+
+/** Rows for SQLite to insert many at a time: `head`, a `tuple` for each row, `tail`. */
+export class InsertRows {
+  readonly head: string;
+  readonly tuple: string;
+  readonly tail: string;
+  /** How many values a row has; they stand one row after the other. */
+  readonly width: number;
+  readonly values: readonly SqlValue[];
+  /** Values of the tuple's named parameters, the same for every row. */
+  readonly constants: Constants;
+
+  constructor(parts: Pick<InsertRows, 'head' | 'tuple' | 'tail' | 'width' | 'values' | 'constants'>) {
+    this.head = parts.head;
+    this.tuple = parts.tuple;
+    this.tail = parts.tail;
+    this.width = parts.width;
+    this.values = parts.values;
+    this.constants = parts.constants;
+  }
+}
+
+/** Columns that have the same value in every row. */
+export type Constants = { readonly [column: string]: SqlValue };
 
 export type SqlValue = string | number | null;
 
@@ -45,27 +65,43 @@ export async function bulk(
     await db.executeQuery(CompiledQuery.raw(statement(source), [new ManyRows(rows)]));
     return;
   }
-  const arrays = columns.map((_, index) => rows.map((row) => row[index] ?? null));
-  const types = columns.map(([, type], index) => `$${index + 1}::${type === 'int' ? 'bigint' : 'text'}[]`);
-  const names = columns.map(([name]) => `"${name}"`).join(', ');
-  const source = `select * from unnest(${types.join(', ')}) as r (${names}) where true`;
-  await db.executeQuery(CompiledQuery.raw(statement(source), arrays));
+  const { source, parameters } = unnested(columns, rows);
+  await db.executeQuery(CompiledQuery.raw(statement(`select * from ${source} where true`), parameters));
 }
 
-/** Inserts many rows. `conflict` is what follows the rows, such as `on conflict do nothing`. */
+/** Inserts many rows. `constants`: further columns; `conflict`: what follows the rows, such as `on conflict do nothing`. */
 export async function insertMany(
-  database: Database,
+  { dialect, db }: Database,
   table: keyof Schema,
   columns: Columns,
   rows: readonly (readonly SqlValue[])[],
-  conflict = '',
+  { constants = {}, conflict = '' }: { readonly constants?: Constants; readonly conflict?: string } = {},
 ): Promise<void> {
-  const head = `insert into "${table}" (${columns.map(([name]) => `"${name}"`).join(', ')})`;
-  if (database.dialect === 'postgres' || rows.length === 0) {
-    return bulk(database, columns, rows, (source) => `${head} ${source} ${conflict}`);
+  if (rows.length === 0) return;
+  const fixed = Object.keys(constants);
+  const names = [...fixed, ...columns.map(([name]) => name)].map((name) => `"${name}"`).join(', ');
+  const head = `insert into "${table}" (${names})`;
+  if (dialect === 'sqlite') {
+    const tuple = `(${[...fixed.map((name) => `@${name}`), ...columns.map(() => '?')].join(', ')})`;
+    const values = rows.flat();
+    const insert = { head: `${head} values `, tuple, tail: ` ${conflict}`, width: columns.length, values, constants };
+    await db.executeQuery(CompiledQuery.raw(head, [new InsertRows(insert)]));
+    return;
   }
-  const values = new ManyRows(rows, { head: `${head} values `, tail: ` ${conflict}` });
-  await database.db.executeQuery(CompiledQuery.raw(head, [values]));
+  const { source, parameters } = unnested(columns, rows);
+  const same = fixed.map((name, index) => `$${columns.length + index + 1}::${typeOf(constants[name])}, `).join('');
+  const statement = `${head} select ${same}r.* from ${source} where true ${conflict}`;
+  await db.executeQuery(CompiledQuery.raw(statement, [...parameters, ...Object.values(constants)]));
+}
+
+const typeOf = (value: SqlValue | undefined): string => (typeof value === 'string' ? 'text' : 'bigint');
+
+/** Rows as a table on PostgreSQL: one array for each column. */
+function unnested(columns: Columns, rows: readonly (readonly SqlValue[])[]) {
+  const parameters = columns.map((_, index) => rows.map((row) => row[index] ?? null));
+  const types = columns.map(([, type], index) => `$${index + 1}::${type === 'int' ? 'bigint' : 'text'}[]`);
+  const names = columns.map(([name]) => `"${name}"`).join(', ');
+  return { source: `unnest(${types.join(', ')}) as r (${names})`, parameters };
 }
 
 /** Updates many rows by one key column, which comes first among the columns. */

@@ -76,6 +76,8 @@ function evaluate(rule: Rule, facts: PlanFacts, settings: GuardSettings): GuardF
   const found = rule.found(facts);
   const of = rule.of(facts);
   const { share, count } = rule.limit(settings);
+  // All of them: even those that are not linked yet, or not any more, and so are not among `of`.
+  if (share >= 1) return [];
   const limit = Math.max(count, Math.floor(share * of + rounding));
   if (found <= limit) return [];
   const message = `The plan ${rule.would(found, of)}; at most ${limit} are allowed (guards.${rule.guard}).`;

@@ -101,8 +101,6 @@ async function lifeOf(db: Db, directory: string): Promise<{ no: number; life: st
 }
 
 const journalColumns: Columns = [
-  ['connector', 'int'],
-  ['run', 'int'],
   ['seq', 'int'],
   ['state', 'text'],
   ['account', 'int'],
@@ -120,11 +118,11 @@ async function journal(
   const accounts = new Map(created.map(({ change, account }) => [change.seq, account]));
   const entries = decisions.map(({ outcome }) => {
     const message = outcome.result === 'done' ? null : outcome.message;
-    return [c, run, outcome.seq, outcome.result, accounts.get(outcome.seq) ?? null, message];
+    return [outcome.seq, outcome.result, accounts.get(outcome.seq) ?? null, message];
   });
   // A batch may be applied again when the answer to the first try was lost.
-  const again = 'on conflict (connector, run, seq) do nothing';
-  await insertMany(database, 'journal', journalColumns, entries, again);
+  const conflict = 'on conflict (connector, run, seq) do nothing';
+  await insertMany(database, 'journal', journalColumns, entries, { constants: { connector: c, run }, conflict });
   // What did not come about stays open, so that the next run looks at it whatever the source says.
   const open = decisions.flatMap(({ outcome }) => (outcome.result === 'done' ? [] : outcome.seq));
   if (open.length === 0) return;

@@ -6,9 +6,7 @@ import { directoryNumber } from './numbers.ts';
 import type { WriteContext, Written } from './write.ts';
 
 const columns: Columns = [
-  ['directory', 'int'],
   ['number', 'int'],
-  ['at', 'int'],
   ['type', 'text'],
   ['account', 'int'],
   ['name', 'text'],
@@ -38,17 +36,9 @@ export async function appendEvents(context: WriteContext, written: readonly Writ
     const { addGroups, removeGroups } = change;
     const groups = addGroups.length + removeGroups.length === 0 ? null : JSON.stringify([addGroups, removeGroups]);
     const name = change.group ?? (change.after ?? (change.before as AccountState)).username;
-    return [
-      context.directory.no,
-      first + index,
-      now,
-      types[change.action],
-      change.group === null ? account : null,
-      name,
-      groups,
-    ];
+    return [first + index, types[change.action], change.group === null ? account : null, name, groups];
   });
-  await insertMany(context, 'event', columns, events);
+  await insertMany(context, 'event', columns, events, { constants: { directory: context.directory.no, at: now } });
 }
 
 export async function eventToken({ db }: Database, directory: string): Promise<string> {

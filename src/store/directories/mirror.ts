@@ -126,7 +126,6 @@ async function mirrorAccounts(
 async function mirrorGroups(database: Database, d: number, names: readonly string[]): Promise<void> {
   const { db, dialect } = database;
   const groups: Columns = [
-    ['directory', 'int'],
     ['name', 'text'],
     ['name_key', 'text'],
   ];
@@ -134,8 +133,8 @@ async function mirrorGroups(database: Database, d: number, names: readonly strin
     database,
     'directory_group',
     groups,
-    names.map((name) => [d, name, nameKey(name)]),
-    'on conflict (directory, name_key) do nothing',
+    names.map((name) => [name, nameKey(name)]),
+    { constants: { directory: d }, conflict: 'on conflict (directory, name_key) do nothing' },
   );
   const present = textSet(dialect, [...names.map(nameKey), '']);
   const gone = sql`select no from directory_group where directory = ${d} and name_key not in ${present}`;
@@ -173,7 +172,7 @@ async function mirrorMemberships(
     ['account', 'int'],
     ['group_no', 'int'],
   ];
-  await insertMany(database, 'membership', key, added, 'on conflict do nothing');
+  await insertMany(database, 'membership', key, added, { conflict: 'on conflict do nothing' });
   const removed = [...before].map((pair) => pair.split(' ').map(Number));
   await bulk(database, key, removed, (source) => `delete from membership where (account, group_no) in (${source})`);
   return added.length + removed.length > 0;

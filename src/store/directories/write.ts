@@ -39,12 +39,11 @@ const accountFields: Columns = [
   ['active', 'int'],
   ['source_id', 'text'],
   ['attributes', 'text'],
-  ['connector', 'int'],
   ['applied_hash', 'text'],
   ['cleaned_up', 'int'],
 ];
 
-function accountRow({ change, account }: Written, c: number): SqlValue[] {
+function accountRow({ change, account }: Written): SqlValue[] {
   const after = change.after as AccountState;
   const attributes = JSON.stringify(after.attributes);
   return [
@@ -56,7 +55,6 @@ function accountRow({ change, account }: Written, c: number): SqlValue[] {
     after.active ? 1 : 0,
     change.link ?? after.sourceId,
     attributes,
-    c,
     change.settles,
     change.cleansUp ? 1 : 0,
   ];
@@ -70,13 +68,14 @@ export async function createGroups(
 ): Promise<void> {
   if (names.length === 0) return;
   const columns: Columns = [
-    ['directory', 'int'],
     ['name', 'text'],
     ['name_key', 'text'],
-    ['connector', 'int'],
   ];
-  const groups = names.map((name) => [directory.no, name, nameKey(name), c]);
-  await insertMany(database, 'directory_group', columns, groups, 'on conflict (directory, name_key) do nothing');
+  const groups = names.map((name) => [name, nameKey(name)]);
+  await insertMany(database, 'directory_group', columns, groups, {
+    constants: { directory: directory.no, connector: c },
+    conflict: 'on conflict (directory, name_key) do nothing',
+  });
   const made = await rows(
     database.db,
     sql<{ no: number; name: string; name_key: string }>`select no, name, name_key from directory_group
@@ -120,8 +119,9 @@ export async function createAccounts(context: WriteContext, created: readonly Wr
   await insertMany(
     context,
     'account',
-    [...accountFields, ['directory', 'int'], ['key', 'text']],
-    created.map((item) => [...accountRow(item, context.c), context.directory.no, item.key]),
+    [...accountFields, ['key', 'text']],
+    created.map((item) => [...accountRow(item), item.key]),
+    { constants: { directory: context.directory.no, connector: context.c } },
   );
 }
 
@@ -132,8 +132,8 @@ export async function updateAccounts(context: WriteContext, updated: readonly Wr
   await updateMany(
     context,
     'account',
-    accountFields,
-    rows.map((item) => accountRow(item, c)),
+    [...accountFields, ['connector', 'int']],
+    rows.map((item) => [...accountRow(item), c]),
   );
   // A record whose person came back, or whose id an account takes over, is not gone; nobody else has the id any more.
   const linked = updated.filter(({ change }) => change.link !== null);
@@ -176,14 +176,14 @@ export async function writeMemberships(
   const added: SqlValue[][] = [];
   const removed: SqlValue[][] = [];
   for (const { change, account } of written) {
-    for (const group of change.addGroups) added.push([account, groups.get(nameKey(group))?.no ?? null, c]);
+    for (const group of change.addGroups) added.push([account, groups.get(nameKey(group))?.no ?? null]);
     for (const group of change.removeGroups) removed.push([account, groups.get(nameKey(group))?.no ?? null]);
   }
   const key: Columns = [
     ['account', 'int'],
     ['group_no', 'int'],
   ];
-  const columns: Columns = [...key, ['connector', 'int']];
-  await insertMany(database, 'membership', columns, added, 'on conflict (account, group_no) do nothing');
+  const conflict = 'on conflict (account, group_no) do nothing';
+  await insertMany(database, 'membership', key, added, { constants: { connector: c }, conflict });
   await bulk(database, key, removed, (source) => `delete from membership where (account, group_no) in (${source})`);
 }

@@ -6,8 +6,6 @@ import { type Columns, type Database, type Db, insertMany, rows, type SqlValue }
 import type { Schema } from '../schema.ts';
 
 const columns: Columns = [
-  ['connector', 'int'],
-  ['run', 'int'],
   ['seq', 'int'],
   ['subject', 'int'],
   ['account', 'int'],
@@ -44,16 +42,15 @@ export function appendItems(
     database,
     'plan_item',
     columns,
-    items.map((item) => toRow(item, connector, run, open)),
+    items.map((item) => toRow(item, open)),
+    { constants: { connector, run } },
   );
 }
 
-function toRow(item: PlanItem, connector: number, run: number, open: boolean): SqlValue[] {
+function toRow(item: PlanItem, open: boolean): SqlValue[] {
   const groups =
     item.addGroups.length + item.removeGroups.length > 0 ? [item.addGroups, item.removeGroups] : item.group;
   return [
-    connector,
-    run,
     item.seq,
     item.subject,
     item.account,

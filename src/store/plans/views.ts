@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from 'kysely';
 import type { NameOwner, PersonView, RecordView } from '../../core/matching/view.ts';
 import type { Account } from '../../core/people.ts';
 import type { NameContest } from '../../core/planning/renames.ts';
-import { accountColumns, type PrefixedAccount, prefixedAccount, toAccount } from '../accounts.ts';
+import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
 import { numberSet, rows } from '../database.ts';
 import type { PlanningContext } from './scope.ts';
 
-interface ViewRow extends PrefixedAccount<'a'>, PrefixedAccount<'n'> {
+interface ViewRow {
   subject: number;
   source_id: string;
   v_subject: number | null;
@@ -19,6 +19,9 @@ interface ViewRow extends PrefixedAccount<'a'>, PrefixedAccount<'n'> {
   applied_hash: string | null;
   cleaned_up: number | null;
   gone_since: number | null;
+  /** Numbers of the linked account, and of another one that has the wanted name. */
+  linked: number | null;
+  named: number | null;
   linked_name: string | null;
   primary_count: number;
   primary_number: number | null;
@@ -78,7 +81,7 @@ function viewQuery({ c, d }: PlanningContext, condition: RawBuilder<unknown>, af
         and p.directory = ${d} and p.connector is null) else 0 end as primary_count,
       case when a.number is null then (select min(p.number) from account p where p.source_id = s.source_id
         and p.directory = ${d} and p.connector is null) end as primary_number,
-      ${accountColumns('a')}, ${accountColumns('n')},
+      a.number as linked, n.number as named,
       nc.id as owner, n.source_id as owner_source_id, ns.no as owner_subject,
       case when n.connector = ${c} then 1 else 0 end as owner_is_own,
       case when nv.subject is null then 0 else 1 end as owner_has_record,
@@ -97,21 +100,21 @@ function viewQuery({ c, d }: PlanningContext, condition: RawBuilder<unknown>, af
 
 async function toViews(context: PlanningContext, page: readonly ViewRow[]): Promise<PersonView[]> {
   const groups = await groupChanges(context, page);
-  const primary = await primaryAccounts(context, page);
+  const accounts = await accountsOf(context, page);
   return page.map((row) => {
-    const linked = row.linked_name === null ? null : toAccount('a', row);
+    const linked = row.linked_name === null ? null : (accounts.get(row.linked ?? -1) ?? null);
     const { add, remove } = groups.get(row.subject) ?? { add: [], remove: [] };
     return {
       subject: row.subject,
       sourceId: row.source_id,
       record: toRecord(row),
       linked,
-      linkLost: linked === null && row.a_number !== null,
+      linkLost: linked === null && row.linked !== null,
       appliedHash: row.applied_hash,
       cleanedUp: row.cleaned_up === 1,
       goneSince: row.gone_since,
-      byPrimary: { count: Number(row.primary_count), account: primary.get(row.primary_number ?? -1) ?? null },
-      byName: toOwner(row),
+      byPrimary: { count: Number(row.primary_count), account: accounts.get(row.primary_number ?? -1) ?? null },
+      byName: toOwner(row, accounts.get(row.named ?? -1) ?? null),
       addGroups: add,
       removeGroups: remove,
     };
@@ -130,8 +133,7 @@ function toRecord(row: ViewRow): RecordView | null {
   };
 }
 
-function toOwner(row: ViewRow): NameOwner | null {
-  const account = toAccount('n', row);
+function toOwner(row: ViewRow, account: Account | null): NameOwner | null {
   if (account === null) return null;
   if (row.owner === null || row.owner_source_id === null) return { account, link: null };
   const own = row.owner_has_record === 0 ? 'gone' : row.owner_moves === 1 ? 'moving' : 'present';
@@ -170,11 +172,9 @@ async function groupChanges({ db }: PlanningContext, page: readonly ViewRow[]) {
   return bySubject;
 }
 
-async function primaryAccounts(
-  { db, dialect }: PlanningContext,
-  page: readonly ViewRow[],
-): Promise<Map<number, Account>> {
-  const numbers = page.flatMap(({ primary_number }) => primary_number ?? []);
+/** Every account that the page leads to, by its number. */
+async function accountsOf({ db, dialect }: PlanningContext, page: readonly ViewRow[]): Promise<Map<number, Account>> {
+  const numbers = page.flatMap((row) => [row.linked ?? [], row.named ?? [], row.primary_number ?? []].flat());
   if (numbers.length === 0) return new Map();
   const found = await rows(
     db,

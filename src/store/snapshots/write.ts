@@ -4,16 +4,11 @@ import { type Columns, type Database, insertMany, numberSet, rows, takeNumbers, 
 
 const subjectColumns: Columns = [
   ['no', 'int'],
-  ['connector', 'int'],
-  ['kind', 'text'],
   ['source_id', 'text'],
 ];
 
 const versionColumns: Columns = [
   ['subject', 'int'],
-  ['since_run', 'int'],
-  ['connector', 'int'],
-  ['kind', 'text'],
   ['record', 'int'],
   ['hash', 'text'],
   ['ref', 'text'],
@@ -53,10 +48,11 @@ export async function writeEntries(
   const versions = entries.map((entry, index) => {
     const subject = subjects[index] ?? 0;
     const record = freshRecords.get(entry.sourceId) ?? records.get(recordKey(subject, entry.hash)) ?? 0;
-    const { kind, hash, ref, nameKey, disposition, problem, desired, desiredHash } = entry;
-    return [subject, run, connector, kind, record, hash, ref, nameKey, disposition, problem, desired, desiredHash];
+    const { hash, ref, nameKey, disposition, problem, desired, desiredHash } = entry;
+    return [subject, record, hash, ref, nameKey, disposition, problem, desired, desiredHash];
   });
-  await insertMany(database, 'version', versionColumns, versions);
+  const constants = { since_run: run, connector, kind: entries[0]?.kind ?? 'user' };
+  await insertMany(database, 'version', versionColumns, versions, { constants });
   return subjects;
 }
 
@@ -74,9 +70,9 @@ async function numberSubjects(database: Database, connector: number, entries: re
   const unknown = sourceIds.filter((sourceId) => !known.has(sourceId));
   if (unknown.length === 0) return { known, all: known };
   const first = await takeNumbers(database.db, 'subject', unknown.length);
-  const added = unknown.map((sourceId, index) => [first + index, connector, kind, sourceId] as const);
-  await insertMany(database, 'subject', subjectColumns, added);
-  return { known, all: new Map([...known, ...added.map(([no, , , sourceId]) => [sourceId, no] as const)]) };
+  const added = unknown.map((sourceId, index) => [first + index, sourceId] as const);
+  await insertMany(database, 'subject', subjectColumns, added, { constants: { connector, kind } });
+  return { known, all: new Map([...known, ...added.map(([no, sourceId]) => [sourceId, no] as const)]) };
 }
 
 /** Records that the subjects have now: a version whose content is the same again (only its mapping changed) shares it. */
@@ -125,8 +121,6 @@ export async function members(
 const edgeColumns: Columns = [
   ['group_subject', 'int'],
   ['member_ref', 'text'],
-  ['since_run', 'int'],
-  ['connector', 'int'],
 ];
 
 /**
@@ -164,13 +158,10 @@ export async function writeEdges(
     await sql`update edge set until_run = ${run} where group_subject = ${group} and member_ref in ${set}
       and until_run is null`.execute(db);
   }
-  const added = changed.flatMap(({ group, add }) => add.map((ref) => [group, ref, run, connector]));
+  const added = changed.flatMap(({ group, add }) => add.map((ref) => [group, ref]));
   // A member that this run took away and gives back lives on.
-  await insertMany(
-    database,
-    'edge',
-    edgeColumns,
-    added,
-    'on conflict (group_subject, member_ref, since_run) do nothing',
-  );
+  await insertMany(database, 'edge', edgeColumns, added, {
+    constants: { since_run: run, connector },
+    conflict: 'on conflict (group_subject, member_ref, since_run) do nothing',
+  });
 }

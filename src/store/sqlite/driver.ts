@@ -1,5 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
-import { ManyRows, type SqlValue } from '../database.ts';
+import { InsertRows, ManyRows, type SqlValue } from '../database.ts';
 import { Lock } from './lock.ts';
 import type { WorkerTask } from './messages.ts';
 import type { SqliteThread } from './thread.ts';
@@ -74,7 +74,10 @@ class SharedConnection implements DatabaseConnection {
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     const [first] = parameters;
-    if (first instanceof ManyRows) return this.#many(sql, first);
+    if (first instanceof ManyRows) return this.#many({ op: 'many', sql, rows: first.rows }, first.rows.length);
+    if (first instanceof InsertRows) {
+      return this.#many({ op: 'insert', insert: first }, first.values.length / first.width);
+    }
     const { rows, changes } = await this.#ask({ op: 'query', sql, parameters: parameters as SqlValue[] });
     return { rows: rows as R[], numAffectedRows: BigInt(changes) };
   }
@@ -85,11 +88,10 @@ class SharedConnection implements DatabaseConnection {
   }
 
   /** In a transaction nobody waits for many rows: the thread works on them while the next ones are made. */
-  async #many<R>(sql: string, { rows, insert }: ManyRows): Promise<QueryResult<R>> {
-    const task: WorkerTask = insert === undefined ? { op: 'many', sql, rows } : { op: 'insert', ...insert, rows };
-    this.#queued += rows.length;
+  async #many<R>(task: WorkerTask, rows: number): Promise<QueryResult<R>> {
+    this.#queued += rows;
     const done = this.#ask(task).finally(() => {
-      this.#queued -= rows.length;
+      this.#queued -= rows;
     });
     if (this.#leave === undefined || this.#queued > mostQueued) await done;
     // What fails fails again at the next request that is waited for, at the latest at the commit.

@@ -1,4 +1,4 @@
-import type { SqlValue } from '../database.ts';
+import type { InsertRows, SqlValue } from '../database.ts';
 
 /** What is asked of the thread that owns the SQLite connection, in the order in which it is done. */
 export type WorkerTask =
@@ -9,9 +9,7 @@ export type WorkerTask =
   /** Inserts the rows, many at a time. */
   | {
       readonly op: 'insert';
-      readonly head: string;
-      readonly tail: string;
-      readonly rows: readonly (readonly SqlValue[])[];
+      readonly insert: InsertRows;
     };
 
 /** `inside`: part of a transaction. Once one part has failed, the others fail as well, up to the commit. */

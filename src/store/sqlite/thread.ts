@@ -78,9 +78,11 @@ export class SqliteThread {
   }
 }
 
+/** Copies of one object have one shape, however many columns there are. */
 function toObjects(columns: readonly string[], rows: readonly (readonly unknown[])[]): Record<string, unknown>[] {
+  const empty: Record<string, unknown> = Object.fromEntries(columns.map((name) => [name, null]));
   return rows.map((row) => {
-    const object: Record<string, unknown> = {};
+    const object = { ...empty };
     for (let index = 0; index < columns.length; index += 1) object[columns[index] as string] = row[index];
     return object;
   });

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
+import type { InsertRows } from '../database.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerResult } from './messages.ts';
 
 /*
@@ -29,31 +30,36 @@ function prepared(sql: string): Sqlite.Statement {
   return statement;
 }
 
-const runAll = connection.transaction((statement: Sqlite.Statement, rows: readonly (readonly unknown[])[]) => {
+function runAll(statement: Sqlite.Statement, rows: readonly (readonly unknown[])[]): number {
   let changes = 0;
   for (const row of rows) changes += statement.run(row).changes;
   return changes;
-});
+}
 
 /** Fewer and larger statements: what SQLite spends on starting one is as much as on a narrow row. */
 const rowsAtOnce = 50;
 
-const insertAll = connection.transaction((head: string, tail: string, rows: readonly (readonly unknown[])[]) => {
-  const tuple = `(${Array(rows[0]?.length ?? 0)
-    .fill('?')
-    .join(', ')})`;
+function insertAll({ head, tuple, tail, width, values, constants }: InsertRows): number {
+  const count = values.length / width;
   let changes = 0;
   let start = 0;
-  if (rows.length >= rowsAtOnce) {
-    const many = prepared(head + Array(rowsAtOnce).fill(tuple).join(', ') + tail);
-    for (; start + rowsAtOnce <= rows.length; start += rowsAtOnce) {
-      changes += many.run(rows.slice(start, start + rowsAtOnce).flat()).changes;
-    }
+  const insert = (rows: number) => {
+    const statement = prepared(head + Array(rows).fill(tuple).join(', ') + tail);
+    const end = start + rows * width;
+    changes += statement.run(values.slice(start, end), constants).changes;
+    start = end;
+  };
+  for (let left = count; left > 0; left -= rowsAtOnce) {
+    if (left >= rowsAtOnce) insert(rowsAtOnce);
+    else for (let one = 0; one < left; one += 1) insert(1);
   }
-  const one = prepared(head + tuple + tail);
-  for (const row of rows.slice(start)) changes += one.run(row).changes;
   return changes;
-});
+}
+
+/** Inside a transaction that is open already, or else in one of its own. */
+function together(work: () => number): number {
+  return connection.inTransaction ? work() : connection.transaction(work)();
+}
 
 /** Why the open transaction cannot be committed any more: a part of it failed, or it could not be begun. */
 let broken: { readonly reason: unknown } | undefined;
@@ -73,9 +79,9 @@ function perform(task: WorkerRequest): WorkerResult {
       connection.close();
       return changed(0);
     case 'insert':
-      return changed(insertAll(task.head, task.tail, task.rows));
+      return changed(together(() => insertAll(task.insert)));
     case 'many':
-      return changed(runAll(prepared(task.sql), task.rows));
+      return changed(together(() => runAll(prepared(task.sql), task.rows)));
     case 'query':
       return query(prepared(task.sql), task.parameters);
   }
