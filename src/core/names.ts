@@ -3,8 +3,12 @@
  * built-in directory do. Two usernames are the same name exactly when their keys are equal.
  */
 export function nameKey(name: string): string {
+  if (plain.test(name)) return name.toLowerCase();
   return name.normalize('NFC').toLowerCase().normalize('NFC');
 }
+
+/** ASCII has one Unicode form only. */
+const plain = /^[ -~]*$/;
 
 /** The longest username that the Atlassian products store, in UTF-16 units. */
 export const longestName = 255;

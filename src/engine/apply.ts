@@ -19,9 +19,9 @@ export async function applyPlan(context: RunContext, run: number, fence: number)
   let changes = await page(-1);
   while (changes.length > 0) {
     throwIfCancelled(signal);
-    // The next batch is read while this one is applied: items are pending until their own batch is done.
-    const last = changes.at(-1)?.seq ?? 0;
-    const [outcomes, next] = await Promise.all([target.apply(changes, apply), page(last)]);
+    // The next batch is asked for before this one is applied, so that it is at hand when this one is done.
+    const following = page(changes.at(-1)?.seq ?? 0);
+    const [outcomes, next] = await Promise.all([target.apply(changes, apply), following]);
     if (outcomes.length !== changes.length) {
       throw new Failure('incomplete', 'The target did not say what became of every change.');
     }

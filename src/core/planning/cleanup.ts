@@ -14,7 +14,10 @@ export function decideAbsent(view: PersonView, policy: PlanPolicy): UnplacedItem
   if (account === null || policy.cleanup.action === 'keep') return null;
   const situation = view.record === null ? 'source-missing' : 'filtered';
   if (view.goneSince !== null && policy.now - view.goneSince < policy.cleanup.graceMs) return null;
-  return protect(cleanUp(view, account, situation, policy), policy);
+  const item = cleanUp(view, account, situation, policy);
+  const allowed = protect(item, policy);
+  // Where nothing would change there is nothing to ask.
+  return allowed !== item && item.status === null ? null : allowed;
 }
 
 function cleanUp(view: PersonView, account: Account, situation: Situation, policy: PlanPolicy): UnplacedItem {

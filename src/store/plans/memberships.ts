@@ -81,7 +81,7 @@ export async function fillGroupChanges(context: PlanningContext): Promise<void> 
 
 async function addMissing({ db, d }: PlanningContext): Promise<void> {
   await sql`insert into group_change (subject, change, name)
-    select w.subject, 'add', w.name from wanted w cross join scope t
+    select w.subject, '+', w.name from wanted w cross join scope t
     left join directory_group g on g.directory = ${d} and g.name_key = w.name_key
     left join membership m on m.account = t.candidate and m.group_no = g.no
     where t.subject = w.subject and m.account is null`.execute(db);
@@ -93,7 +93,7 @@ async function removeUnwanted({ db, c, rules }: PlanningContext): Promise<void> 
     ? sql`(v.subject is null or v.disposition <> 'failed')`
     : sql`(v.disposition = 'mapped' and v.outside = 0)`;
   await sql`insert into group_change (subject, change, name)
-    select t.subject, 'remove', g.name from scope t
+    select t.subject, '-', g.name from scope t
     left join version v on v.subject = t.subject and v.until_run is null
     cross join membership m cross join directory_group g
     left join wanted w on w.subject = t.subject and w.name_key = g.name_key

@@ -25,6 +25,7 @@ interface ViewRow {
   linked_name: string | null;
   primary_count: number;
   primary_number: number | null;
+  group_changes: string | null;
   owner: string | null;
   owner_source_id: string | null;
   owner_subject: number | null;
@@ -56,18 +57,28 @@ async function* pages(
   condition: RawBuilder<unknown>,
   limit: number,
 ): AsyncIterable<readonly PersonView[]> {
-  let next = rows(context.db, viewQuery(context, condition, 0, limit));
+  let next = readPage(context, condition, 0, limit);
   for (;;) {
     const page = await next;
     const last = page.at(-1);
     if (last === undefined) return;
-    const views = await toViews(context, page);
     const more = page.length === limit;
     // The next page is read while this one is being decided.
-    if (more) next = rows(context.db, viewQuery(context, condition, last.subject, limit));
-    yield views;
+    if (more) next = readPage(context, condition, last.subject, limit);
+    yield page;
     if (!more) return;
   }
+}
+
+async function readPage(
+  context: PlanningContext,
+  condition: RawBuilder<unknown>,
+  after: number,
+  limit: number,
+): Promise<PersonView[]> {
+  const page = await rows(context.db, viewQuery(context, condition, after, limit));
+  const accounts = await accountsOf(context, page);
+  return page.map((row) => toView(row, accounts));
 }
 
 function viewQuery({ c, d }: PlanningContext, condition: RawBuilder<unknown>, after: number, limit: number) {
@@ -82,6 +93,8 @@ function viewQuery({ c, d }: PlanningContext, condition: RawBuilder<unknown>, af
       case when a.number is null then (select min(p.number) from account p where p.source_id = s.source_id
         and p.directory = ${d} and p.connector is null) end as primary_number,
       a.number as linked, n.number as named,
+      (select string_agg(x.change || x.name, ${sql.lit('\n')}) from group_change x where x.subject = t.subject)
+        as group_changes,
       nc.id as owner, n.source_id as owner_source_id, ns.no as owner_subject,
       case when n.connector = ${c} then 1 else 0 end as owner_is_own,
       case when nv.subject is null then 0 else 1 end as owner_has_record,
@@ -98,27 +111,23 @@ function viewQuery({ c, d }: PlanningContext, condition: RawBuilder<unknown>, af
     where t.subject > ${after} and ${condition} order by t.subject limit ${limit}`;
 }
 
-async function toViews(context: PlanningContext, page: readonly ViewRow[]): Promise<PersonView[]> {
-  const groups = await groupChanges(context, page);
-  const accounts = await accountsOf(context, page);
-  return page.map((row) => {
-    const linked = row.linked_name === null ? null : (accounts.get(row.linked ?? -1) ?? null);
-    const { add, remove } = groups.get(row.subject) ?? { add: [], remove: [] };
-    return {
-      subject: row.subject,
-      sourceId: row.source_id,
-      record: toRecord(row),
-      linked,
-      linkLost: linked === null && row.linked !== null,
-      appliedHash: row.applied_hash,
-      cleanedUp: row.cleaned_up === 1,
-      goneSince: row.gone_since,
-      byPrimary: { count: Number(row.primary_count), account: accounts.get(row.primary_number ?? -1) ?? null },
-      byName: toOwner(row, accounts.get(row.named ?? -1) ?? null),
-      addGroups: add,
-      removeGroups: remove,
-    };
-  });
+function toView(row: ViewRow, accounts: ReadonlyMap<number, Account>): PersonView {
+  const linked = row.linked_name === null ? null : (accounts.get(row.linked ?? -1) ?? null);
+  const [addGroups, removeGroups] = toGroupChanges(row.group_changes);
+  return {
+    subject: row.subject,
+    sourceId: row.source_id,
+    record: toRecord(row),
+    linked,
+    linkLost: linked === null && row.linked !== null,
+    appliedHash: row.applied_hash,
+    cleanedUp: row.cleaned_up === 1,
+    goneSince: row.gone_since,
+    byPrimary: { count: Number(row.primary_count), account: accounts.get(row.primary_number ?? -1) ?? null },
+    byName: toOwner(row, accounts.get(row.named ?? -1) ?? null),
+    addGroups,
+    removeGroups,
+  };
 }
 
 function toRecord(row: ViewRow): RecordView | null {
@@ -149,27 +158,18 @@ function toOwner(row: ViewRow, account: Account | null): NameOwner | null {
   };
 }
 
-async function groupChanges({ db }: PlanningContext, page: readonly ViewRow[]) {
-  const first = page[0]?.subject ?? 0;
-  const last = page.at(-1)?.subject ?? 0;
-  const found = await rows(
-    db,
-    sql<{ subject: number; change: 'add' | 'remove'; name: string }>`select subject, change, name from group_change
-      where subject between ${first} and ${last}`,
-  );
-  const bySubject = new Map<number, { add: string[]; remove: string[] }>();
-  for (const { subject, change, name } of found) {
-    const changes = bySubject.get(subject) ?? { add: [], remove: [] };
-    bySubject.set(subject, changes);
-    // Groups of the source keep their names as JSON, as every desired value.
-    if (change === 'add') changes.add.push(JSON.parse(name) as string);
-    else changes.remove.push(name);
+const noGroups: readonly string[] = [];
+
+/** Lines of a sign and a group's name; names of the source are JSON, as every desired value. */
+function toGroupChanges(lines: string | null): [add: readonly string[], remove: readonly string[]] {
+  if (lines === null) return [noGroups, noGroups];
+  const add: string[] = [];
+  const remove: string[] = [];
+  for (const line of lines.split('\n')) {
+    if (line.startsWith('+')) add.push(JSON.parse(line.slice(1)) as string);
+    else remove.push(line.slice(1));
   }
-  for (const { add, remove } of bySubject.values()) {
-    add.sort();
-    remove.sort();
-  }
-  return bySubject;
+  return [add.sort(), remove.sort()];
 }
 
 /** Every account that the page leads to, by its number. */
