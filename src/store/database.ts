@@ -20,24 +20,20 @@ export class ManyRows {
   }
 }
 
-/** Rows for SQLite to insert many at a time: `head`, a `tuple` for each row, `tail`. */
+/** Rows to insert on SQLite, many at a time; `tail` is what follows them. */
 export class InsertRows {
-  readonly head: string;
-  readonly tuple: string;
-  readonly tail: string;
-  /** How many values a row has; they stand one row after the other. */
-  readonly width: number;
-  readonly values: readonly SqlValue[];
-  /** Values of the tuple's named parameters, the same for every row. */
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly SqlValue[])[];
   readonly constants: Constants;
+  readonly tail: string;
 
-  constructor(parts: Pick<InsertRows, 'head' | 'tuple' | 'tail' | 'width' | 'values' | 'constants'>) {
-    this.head = parts.head;
-    this.tuple = parts.tuple;
-    this.tail = parts.tail;
-    this.width = parts.width;
-    this.values = parts.values;
+  constructor(parts: Pick<InsertRows, 'table' | 'columns' | 'rows' | 'constants' | 'tail'>) {
+    this.table = parts.table;
+    this.columns = parts.columns;
+    this.rows = parts.rows;
     this.constants = parts.constants;
+    this.tail = parts.tail;
   }
 }
 
@@ -78,19 +74,16 @@ export async function insertMany(
   { constants = {}, conflict = '' }: { readonly constants?: Constants; readonly conflict?: string } = {},
 ): Promise<void> {
   if (rows.length === 0) return;
-  const fixed = Object.keys(constants);
-  const names = [...fixed, ...columns.map(([name]) => name)].map((name) => `"${name}"`).join(', ');
-  const head = `insert into "${table}" (${names})`;
   if (dialect === 'sqlite') {
-    const tuple = `(${[...fixed.map((name) => `@${name}`), ...columns.map(() => '?')].join(', ')})`;
-    const values = rows.flat();
-    const insert = { head: `${head} values `, tuple, tail: ` ${conflict}`, width: columns.length, values, constants };
-    await db.executeQuery(CompiledQuery.raw(head, [new InsertRows(insert)]));
+    const insert = { table, columns: columns.map(([name]) => name), rows, constants, tail: conflict };
+    await db.executeQuery(CompiledQuery.raw(`insert into "${table}"`, [new InsertRows(insert)]));
     return;
   }
+  const fixed = Object.keys(constants);
+  const names = [...fixed, ...columns.map(([name]) => name)].map((name) => `"${name}"`).join(', ');
   const { source, parameters } = unnested(columns, rows);
   const same = fixed.map((name, index) => `$${columns.length + index + 1}::${typeOf(constants[name])}, `).join('');
-  const statement = `${head} select ${same}r.* from ${source} where true ${conflict}`;
+  const statement = `insert into "${table}" (${names}) select ${same}r.* from ${source} where true ${conflict}`;
   await db.executeQuery(CompiledQuery.raw(statement, [...parameters, ...Object.values(constants)]));
 }
 

@@ -1,5 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { InsertRows, ManyRows, type SqlValue } from '../database.ts';
+import { takeApart } from './columns.ts';
 import { Lock } from './lock.ts';
 import type { WorkerTask } from './messages.ts';
 import type { SqliteThread } from './thread.ts';
@@ -76,7 +77,10 @@ class SharedConnection implements DatabaseConnection {
     const [first] = parameters;
     if (first instanceof ManyRows) return this.#many({ op: 'many', sql, rows: first.rows }, first.rows.length);
     if (first instanceof InsertRows) {
-      return this.#many({ op: 'insert', insert: first }, first.values.length / first.width);
+      const { table, columns, rows, constants, tail } = first;
+      const { same, ...apart } = takeApart(columns, rows);
+      const task = { table, count: rows.length, rows: { ...apart, same: { ...same, ...constants } }, tail };
+      return this.#many({ op: 'insert', ...task }, rows.length);
     }
     const { rows, changes } = await this.#ask({ op: 'query', sql, parameters: parameters as SqlValue[] });
     return { rows: rows as R[], numAffectedRows: BigInt(changes) };

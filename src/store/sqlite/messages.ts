@@ -1,4 +1,5 @@
-import type { InsertRows, SqlValue } from '../database.ts';
+import type { SqlValue } from '../database.ts';
+import type { Columned } from './columns.ts';
 
 /** What is asked of the thread that owns the SQLite connection, in the order in which it is done. */
 export type WorkerTask =
@@ -6,19 +7,21 @@ export type WorkerTask =
   | { readonly op: 'query'; readonly sql: string; readonly parameters: readonly SqlValue[] }
   /** Runs the statement once per row; in a transaction of its own when none is open. */
   | { readonly op: 'many'; readonly sql: string; readonly rows: readonly (readonly SqlValue[])[] }
-  /** Inserts the rows, many at a time. */
+  /** Inserts rows, many at a time. `tail` is what follows them in the statement. */
   | {
       readonly op: 'insert';
-      readonly insert: InsertRows;
+      readonly table: string;
+      readonly count: number;
+      readonly rows: Columned<SqlValue>;
+      readonly tail: string;
     };
 
 /** `inside`: part of a transaction. Once one part has failed, the others fail as well, up to the commit. */
 export type WorkerRequest = WorkerTask & { readonly id: number; readonly inside: boolean };
 
-/** Rows as lists: objects would carry the names of their columns between the threads, once per row. */
 export interface WorkerResult {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly unknown[])[];
+  readonly count: number;
+  readonly rows: Columned<unknown>;
   readonly changes: number;
 }
 

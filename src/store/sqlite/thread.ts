@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../core/errors.ts';
-import type { WorkerAnswer, WorkerRequest, WorkerTask } from './messages.ts';
+import type { WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './messages.ts';
 
 type Answered = { readonly rows: readonly Record<string, unknown>[]; readonly changes: number };
 
@@ -42,7 +42,7 @@ export class SqliteThread {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if ('error' in answer) waiting?.reject(this.#failure(answer.error.message, answer.error.code));
-    else waiting?.resolve({ rows: toObjects(answer.columns, answer.rows), changes: answer.changes });
+    else waiting?.resolve({ rows: toObjects(answer), changes: answer.changes });
   }
 
   #break(error: Error): void {
@@ -79,11 +79,19 @@ export class SqliteThread {
 }
 
 /** Copies of one object have one shape, however many columns there are. */
-function toObjects(columns: readonly string[], rows: readonly (readonly unknown[])[]): Record<string, unknown>[] {
-  const empty: Record<string, unknown> = Object.fromEntries(columns.map((name) => [name, null]));
-  return rows.map((row) => {
-    const object = { ...empty };
-    for (let index = 0; index < columns.length; index += 1) object[columns[index] as string] = row[index];
-    return object;
-  });
+function toObjects({ count, rows }: WorkerResult): Record<string, unknown>[] {
+  const { same, varying, values } = rows;
+  const template: Record<string, unknown> = { ...same };
+  for (const column of varying) template[column] = null;
+  const objects: Record<string, unknown>[] = [];
+  let at = 0;
+  for (let row = 0; row < count; row += 1) {
+    const object = { ...template };
+    for (const column of varying) {
+      object[column] = values[at];
+      at += 1;
+    }
+    objects.push(object);
+  }
+  return objects;
 }

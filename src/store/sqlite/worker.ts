@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import type { InsertRows } from '../database.ts';
-import type { WorkerAnswer, WorkerRequest, WorkerResult } from './messages.ts';
+import { type Columned, takeApart } from './columns.ts';
+import type { WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './messages.ts';
 
 /*
  * The thread that owns one SQLite connection. Statements here may take as long as they need: the event loop of the
@@ -19,12 +19,15 @@ connection.pragma('journal_size_limit = 67108864');
 connection.pragma('temp_store = memory');
 connection.pragma('foreign_keys = on');
 
+/** The statements used last; which columns are the same in all rows makes many of them. */
 const statements = new Map<string, Sqlite.Statement>();
+const mostStatements = 300;
 
 function prepared(sql: string): Sqlite.Statement {
   let statement = statements.get(sql);
   if (statement === undefined) {
     statement = connection.prepare(sql);
+    if (statements.size >= mostStatements) statements.clear();
     statements.set(sql, statement);
   }
   return statement;
@@ -39,19 +42,20 @@ function runAll(statement: Sqlite.Statement, rows: readonly (readonly unknown[])
 /** Fewer and larger statements: what SQLite spends on starting one is as much as on a narrow row. */
 const rowsAtOnce = 50;
 
-function insertAll({ head, tuple, tail, width, values, constants }: InsertRows): number {
-  const count = values.length / width;
+function insertAll({ table, count, rows, tail }: Extract<WorkerTask, { op: 'insert' }>): number {
+  const { same, varying, values } = rows;
+  const fixed = Object.keys(same);
+  const names = [...fixed, ...varying].map((name) => `"${name}"`).join(', ');
+  const tuple = `(${[...fixed.map((name) => `@${name}`), ...varying.map(() => '?')].join(', ')})`;
+  const width = varying.length;
   let changes = 0;
-  let start = 0;
-  const insert = (rows: number) => {
-    const statement = prepared(head + Array(rows).fill(tuple).join(', ') + tail);
-    const end = start + rows * width;
-    changes += statement.run(values.slice(start, end), constants).changes;
-    start = end;
-  };
-  for (let left = count; left > 0; left -= rowsAtOnce) {
-    if (left >= rowsAtOnce) insert(rowsAtOnce);
-    else for (let one = 0; one < left; one += 1) insert(1);
+  for (let start = 0; start < count; ) {
+    const many = count - start >= rowsAtOnce ? rowsAtOnce : 1;
+    const statement = prepared(
+      `insert into "${table}" (${names}) values ${Array(many).fill(tuple).join(', ')} ${tail}`,
+    );
+    changes += statement.run(values.slice(start * width, (start + many) * width), same).changes;
+    start += many;
   }
   return changes;
 }
@@ -79,7 +83,7 @@ function perform(task: WorkerRequest): WorkerResult {
       connection.close();
       return changed(0);
     case 'insert':
-      return changed(together(() => insertAll(task.insert)));
+      return changed(together(() => insertAll(task)));
     case 'many':
       return changed(together(() => runAll(prepared(task.sql), task.rows)));
     case 'query':
@@ -106,11 +110,14 @@ function rollback(): void {
 function query(statement: Sqlite.Statement, parameters: readonly unknown[]): WorkerResult {
   if (!statement.reader) return changed(statement.run(parameters).changes);
   const rows = statement.raw(true).all(parameters) as unknown[][];
-  return { columns: statement.columns().map(({ name }) => name), rows, changes: 0 };
+  const columns = statement.columns().map(({ name }) => name);
+  return { count: rows.length, rows: takeApart(columns, rows), changes: 0 };
 }
 
+const nothing: Columned<unknown> = { same: {}, varying: [], values: [] };
+
 function changed(changes: number): WorkerResult {
-  return { columns: [], rows: [], changes };
+  return { count: 0, rows: nothing, changes };
 }
 
 function guarded(request: WorkerRequest): WorkerResult {
