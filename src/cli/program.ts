@@ -19,6 +19,8 @@ export interface Program {
 declare const USER_SYNC_VERSION: string | undefined;
 const version = typeof USER_SYNC_VERSION === 'string' ? USER_SYNC_VERSION : 'unbuilt';
 
+const everyday = () => import('./commands/index.ts');
+
 type Action<A extends readonly unknown[]> = (context: CommandContext, ...args: A) => Promise<ExitCode>;
 
 /** The words of the command line. What a command does is loaded when it is called. */
@@ -114,7 +116,7 @@ function addRuns(program: Command, on: On): void {
     .option('--by-username', 'with --user: sync with the username as primary attribute')
     .action(
       on(async () => {
-        const { syncCommand } = await import('./commands/sync.ts');
+        const { syncCommand } = await everyday();
         return async (context, id: string, options: SyncOptions) => {
           if (options.byUsername === true && options.user === undefined) {
             program.error("error: option '--by-username' needs '--user <ident>'");
@@ -125,15 +127,14 @@ function addRuns(program: Command, on: On): void {
       }),
     );
   const run = program.command('run').description('the history');
-  const module = () => import('./commands/run.ts');
   run
     .command('list <connector>')
     .description('the runs of a connector, newest first')
-    .action(on(async () => async (context, id: string) => (await module()).listRuns(context, id)));
+    .action(on(async () => async (context, id: string) => (await everyday()).listRuns(context, id)));
   run
     .command('show <run>')
     .description('what one run did')
-    .action(on(async () => async (context, id: string) => (await module()).showRun(context, id)));
+    .action(on(async () => async (context, id: string) => (await everyday()).showRun(context, id)));
   run
     .command('results <run>')
     .description('what became of whom, to download')
@@ -146,7 +147,7 @@ function addRuns(program: Command, on: On): void {
     .action(
       on(
         async () => async (context, id: string, options: { status: string; format: DownloadFormat }) =>
-          (await module()).runResults(context, id, options),
+          (await everyday()).runResults(context, id, options),
       ),
     );
 }
@@ -157,31 +158,24 @@ function addInspection(program: Command, on: On): void {
     .description('plans')
     .command('show <run>')
     .description('what a run would change or changed, in order, with the reasons')
-    .action(on(async () => async (context, id: string) => (await import('./commands/plan.ts')).showPlan(context, id)));
+    .action(on(async () => async (context, id: string) => (await everyday()).showPlan(context, id)));
   program
     .command('conflict')
     .description('conflicts')
     .command('list <id>')
     .description('the open conflicts of a connector, with both sides and the proposed repair')
-    .action(
-      on(
-        async () => async (context, id: string) => (await import('./commands/conflict.ts')).listConflicts(context, id),
-      ),
-    );
+    .action(on(async () => async (context, id: string) => (await everyday()).listConflicts(context, id)));
   program
     .command('explain <id> <ident>')
     .description('raw, mapped, matched, decided: what a run would make of one person')
     .action(
-      on(
-        async () => async (context, id: string, ident: string) =>
-          (await import('./commands/explain.ts')).explain(context, id, ident),
-      ),
+      on(async () => async (context, id: string, ident: string) => (await everyday()).explain(context, id, ident)),
     );
   addDirectory(program, on);
   program
     .command('doctor')
     .description('what is wrong with this installation, and how to mend it')
-    .action(on(async () => async (context) => (await import('./commands/doctor.ts')).doctor(context)));
+    .action(on(async () => async (context) => (await everyday()).doctor(context)));
   program
     .command('start')
     .description('open the data directory; in an empty one, make a sample company and sync it')
@@ -194,11 +188,10 @@ function addInspection(program: Command, on: On): void {
 
 function addDirectory(program: Command, on: On): void {
   const directory = program.command('directory').description('look at the built-in directory');
-  const module = () => import('./commands/directory.ts');
   const show = {
-    users: { what: 'every account', run: async () => (await module()).directoryUsers },
-    groups: { what: 'every group', run: async () => (await module()).directoryGroups },
-    members: { what: 'who is in which group', run: async () => (await module()).directoryMembers },
+    users: { what: 'every account', run: async () => (await everyday()).directoryUsers },
+    groups: { what: 'every group', run: async () => (await everyday()).directoryGroups },
+    members: { what: 'who is in which group', run: async () => (await everyday()).directoryMembers },
   } as const;
   for (const [name, { what, run }] of Object.entries(show)) {
     directory

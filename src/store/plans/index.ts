@@ -4,7 +4,7 @@ import { connectorNumber } from '../connectors.ts';
 import { type Database, type Db, numberSet, rows } from '../database.ts';
 import { directoryNumber } from '../directories/numbers.ts';
 import { appendItems, type ItemRow, pendingItems, toItem } from './items.ts';
-import { fillGroupChanges, fillGroupsAbove, markOutside, planGroups } from './memberships.ts';
+import { fillGroupChanges, fillGroupsAbove, markOutside, planGroups, unknownRequired } from './memberships.ts';
 import { clearTemporaryTables, fillScope, openTemporaryTables, type PlanningContext } from './scope.ts';
 import { absentPeople, nameContests, presentPeople } from './views.ts';
 
@@ -54,12 +54,14 @@ async function plan<T>(database: Database, rules: PlanningRules, work: (planning
   await openTemporaryTables(database);
   try {
     const touched = await fillScope(context);
-    await fillGroupsAbove(context);
-    const unknownRequired = await markOutside(context);
-    await fillGroupChanges(context);
+    if (touched > 0) {
+      await fillGroupsAbove(context);
+      await markOutside(context);
+      await fillGroupChanges(context);
+    }
     return await work({
       touched,
-      unknownRequired,
+      unknownRequired: await unknownRequired(context),
       groups: () => planGroups(context),
       contests: () => nameContests(context),
       present: (limit) => presentPeople(context, limit),

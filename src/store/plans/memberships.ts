@@ -19,8 +19,8 @@ export async function fillGroupsAbove({ db, c }: PlanningContext): Promise<void>
     from up cross join version g where g.subject = up.ancestor and g.until_run is null`.execute(db);
 }
 
-/** Marks who is in none of the required groups; returns the required groups that the snapshot does not have. */
-export async function markOutside(context: PlanningContext): Promise<string[]> {
+/** Marks who is in none of the required groups. */
+export async function markOutside(context: PlanningContext): Promise<void> {
   const { db, c, dialect, rules } = context;
   const required = rules.required.map(nameKey);
   if (required.length > 0) {
@@ -35,6 +35,11 @@ export async function markOutside(context: PlanningContext): Promise<string[]> {
     await flip(context, 1, required.length > 0);
     await flip(context, 0, required.length > 0);
   }
+}
+
+/** The required groups that the snapshot does not have. */
+export async function unknownRequired({ db, c, dialect, rules }: PlanningContext): Promise<string[]> {
+  const required = rules.required.map(nameKey);
   if (required.length === 0) return [];
   const known = await rows(
     db,
@@ -93,9 +98,8 @@ async function removeUnwanted({ db, c, rules }: PlanningContext): Promise<void> 
     ? sql`(v.subject is null or v.disposition <> 'failed')`
     : sql`(v.disposition = 'mapped' and v.outside = 0)`;
   await sql`insert into group_change (subject, change, name)
-    select t.subject, '-', g.name from scope t
+    select t.subject, '-', g.name from scope t cross join membership m cross join directory_group g
     left join version v on v.subject = t.subject and v.until_run is null
-    cross join membership m cross join directory_group g
     left join wanted w on w.subject = t.subject and w.name_key = g.name_key
     where m.account = t.candidate and ${own} and g.no = m.group_no and w.subject is null and ${leaving}`.execute(db);
 }
