@@ -2,15 +2,17 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../core/errors.ts';
 import type { Store } from '../core/ports/store/index.ts';
-import { openStore, type StoreLocation } from '../store/index.ts';
+import { openStore, SqliteThread, type StoreLocation } from '../store/index.ts';
+
+export { SqliteThread };
 
 export interface InstallationOptions {
   /** The folder that holds everything; it is made where it does not exist. */
   readonly dataDirectory: string;
   /** A PostgreSQL database to use instead of the SQLite file in the folder. */
   readonly databaseUrl: string | undefined;
-  /** The code of the thread that owns the SQLite connection. */
-  readonly sqliteWorker: URL;
+  /** Gives a thread for a SQLite file; asked for only when there is one. */
+  readonly sqliteThread: () => SqliteThread;
 }
 
 /** An opened data directory. */
@@ -28,9 +30,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   return { dataDirectory, store, close: () => store.close() };
 }
 
-export function locationOf({ dataDirectory, databaseUrl, sqliteWorker }: InstallationOptions): StoreLocation {
+export function locationOf({ dataDirectory, databaseUrl, sqliteThread }: InstallationOptions): StoreLocation {
   return databaseUrl === undefined
-    ? { engine: 'sqlite', file: join(dataDirectory, 'user-sync.db'), worker: sqliteWorker }
+    ? { engine: 'sqlite', file: join(dataDirectory, 'user-sync.db'), thread: sqliteThread() }
     : { engine: 'postgres', url: databaseUrl };
 }
 

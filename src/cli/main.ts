@@ -1,48 +1,55 @@
 import { argv, env } from 'node:process';
-import { type Installation, openInstallation } from '../app/installation.ts';
+import { type Installation, openInstallation, SqliteThread } from '../app/installation.ts';
 import { Failure } from '../core/errors.ts';
+
 import { type ExitCode, exitCodeOfFailure, exitCodes } from './exit-code.ts';
 import { buildProgram, UsageError } from './program.ts';
 import { listenToSignals } from './signals.ts';
 import { type CommandContext, writeJson } from './terminal.ts';
 
-const sqliteWorker = new URL('./sqlite-worker.js', import.meta.url);
+const newThread = () => new SqliteThread(new URL('./sqlite-worker.js', import.meta.url));
 
 process.exitCode = await main();
 
 async function main(): Promise<ExitCode> {
-  const opened: Installation[] = [];
+  const ends: (() => Promise<void>)[] = [];
   const signal = listenToSignals();
   let json = argv.includes('--json');
   try {
     return await buildProgram((options) => {
       json = options.json;
-      return contextFor(options, signal, opened);
+      return contextFor(options, signal, ends);
     }).run(argv);
   } catch (error) {
     return await report(error, json);
   } finally {
-    for (const installation of opened) await installation.close();
+    for (const end of ends) await end();
   }
 }
 
+/** `ends` is told what has to be closed in the end. */
 function contextFor(
   { json, data }: { readonly json: boolean; readonly data: string },
   signal: AbortSignal,
-  opened: Installation[],
+  ends: (() => Promise<void>)[],
 ): CommandContext {
-  const open = async () => {
-    const [already] = opened;
-    if (already !== undefined) return already;
-    const installation = await openInstallation({
-      dataDirectory: data,
-      databaseUrl: env.USER_SYNC_DATABASE,
-      sqliteWorker,
-    });
-    opened.push(installation);
+  const databaseUrl = env.USER_SYNC_DATABASE;
+  // The thread starts while the command is being loaded; most commands need it.
+  const thread = databaseUrl === undefined ? newThread() : undefined;
+  if (thread !== undefined) ends.push(() => thread.close());
+  let opened: Promise<Installation> | undefined;
+  const openOnce = async () => {
+    const options = { dataDirectory: data, databaseUrl, sqliteThread: () => thread ?? newThread() };
+    const installation = await openInstallation(options);
+    ends.unshift(() => installation.close());
     return installation;
   };
-  const openIn = (dataDirectory: string) => openInstallation({ dataDirectory, databaseUrl: undefined, sqliteWorker });
+  const open = () => {
+    opened ??= openOnce();
+    return opened;
+  };
+  const openIn = (dataDirectory: string) =>
+    openInstallation({ dataDirectory, databaseUrl: undefined, sqliteThread: newThread });
   return { json, dataDirectory: data, signal, open, openIn };
 }
 

@@ -30,10 +30,11 @@ export function buildProgram(contextFor: (options: GlobalOptions) => CommandCont
   const on =
     <A extends readonly unknown[]>(load: () => Promise<Action<A>>) =>
     async (...args: unknown[]) => {
-      const action = await load();
       // Commander adds the options and the command itself; the options stay where a command takes them.
       const command = args.pop() as Command;
-      code = await action(contextFor(command.optsWithGlobals<GlobalOptions>()), ...(args as unknown as A));
+      const context = contextFor(command.optsWithGlobals<GlobalOptions>());
+      const action = await load();
+      code = await action(context, ...(args as unknown as A));
     };
   program
     .description('Keeps accounts and groups equal to what an identity provider says.')

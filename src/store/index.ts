@@ -9,10 +9,13 @@ import { resultStore } from './results.ts';
 import { runStore } from './runs.ts';
 import { snapshotStore } from './snapshots/index.ts';
 import { openSqlite } from './sqlite/open.ts';
+import type { SqliteThread } from './sqlite/thread.ts';
 
-/** Where the data is: a SQLite file (with the code of its thread), or the URL of a PostgreSQL database. */
+export { SqliteThread } from './sqlite/thread.ts';
+
+/** Where the data is: a SQLite file (with a thread that has opened none yet), or the URL of a PostgreSQL database. */
 export type StoreLocation =
-  | { readonly engine: 'sqlite'; readonly file: string; readonly worker: URL }
+  | { readonly engine: 'sqlite'; readonly file: string; readonly thread: SqliteThread }
   | { readonly engine: 'postgres'; readonly url: string };
 
 /**
@@ -31,7 +34,7 @@ export async function openStore(location: StoreLocation): Promise<Store> {
 }
 
 async function connect(location: StoreLocation): Promise<Database> {
-  if (location.engine === 'sqlite') return openSqlite(location.file, location.worker);
+  if (location.engine === 'sqlite') return openSqlite(location.file, location.thread);
   // Loaded when it is used: most installations never need it.
   const { openPostgres } = await import('./postgres/open.ts');
   return openPostgres(location.url);

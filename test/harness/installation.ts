@@ -9,7 +9,7 @@ import type { Target } from '../../src/core/ports/target.ts';
 import type { RunContext, SyncRequest } from '../../src/engine/context.ts';
 import { type FinishedRun, sync } from '../../src/engine/run.ts';
 import { FaultPlan, MemoryCompany, memoryCapabilities, memorySource } from '../../src/sources/memory/index.ts';
-import { openStore, type StoreLocation } from '../../src/store/index.ts';
+import { openStore, SqliteThread, type StoreLocation } from '../../src/store/index.ts';
 import { directoryTarget, openDirectoryTarget } from '../../src/targets/directory/index.ts';
 
 export const workerEntry = new URL('../../src/store/sqlite/worker.ts', import.meta.url);
@@ -141,7 +141,8 @@ function builtIn(store: Store, clock: () => number) {
 }
 
 export async function sqliteStore(folder: string): Promise<Store> {
-  const location: StoreLocation = { engine: 'sqlite', file: `${folder}/user-sync.db`, worker: workerEntry };
+  const thread = new SqliteThread(workerEntry);
+  const location: StoreLocation = { engine: 'sqlite', file: `${folder}/user-sync.db`, thread };
   return openStore(location);
 }
 

@@ -3,6 +3,7 @@ import type { Columned } from './columns.ts';
 
 /** What is asked of the thread that owns the SQLite connection, in the order in which it is done. */
 export type WorkerTask =
+  | { readonly op: 'open'; readonly file: string }
   | { readonly op: 'begin' | 'commit' | 'rollback' | 'close' }
   | { readonly op: 'query'; readonly sql: string; readonly parameters: readonly SqlValue[] }
   /** Runs the statement once per row; in a transaction of its own when none is open. */

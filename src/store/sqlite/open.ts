@@ -2,7 +2,7 @@ import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from '
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { SqliteDriver } from './driver.ts';
-import { SqliteThread } from './thread.ts';
+import type { SqliteThread } from './thread.ts';
 
 /** The driver itself lets statements of several callers take turns, also while one of them holds a connection. */
 class SharedAdapter extends SqliteAdapter {
@@ -11,9 +11,14 @@ class SharedAdapter extends SqliteAdapter {
   }
 }
 
-/** Opens (and makes) the database file. `worker` is where the thread's code is. */
-export function openSqlite(file: string, worker: URL): Database {
-  const thread = new SqliteThread(file, worker);
+/** Opens (and makes) the database file. Closing the database ends the thread. */
+export async function openSqlite(file: string, thread: SqliteThread): Promise<Database> {
+  try {
+    await thread.open(file);
+  } catch (error) {
+    await thread.close();
+    throw error;
+  }
   const db = new Kysely<Schema>({
     dialect: {
       createAdapter: () => new SharedAdapter(),

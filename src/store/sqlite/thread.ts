@@ -4,22 +4,28 @@ import type { WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './me
 
 type Answered = { readonly rows: readonly Record<string, unknown>[]; readonly changes: number };
 
-/** The thread's near end: requests are answered in the order in which they were made. */
+/** The thread's near end: requests are answered in the order in which they were made. The first one is to open a file. */
 export class SqliteThread {
   readonly #worker: Worker;
-  readonly #file: string;
+  #file = '';
   readonly #waiting = new Map<number, { resolve: (answer: Answered) => void; reject: (error: Error) => void }>();
   #lastId = 0;
   #broken: Error | undefined;
 
-  constructor(file: string, entry: URL) {
-    this.#file = file;
-    this.#worker = new Worker(entry, { workerData: { file } });
+  /** Starts the thread, which takes some time, so it may be done before it is known which file to open. */
+  constructor(entry: URL) {
+    this.#worker = new Worker(entry);
     this.#worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));
     this.#worker.on('error', (error: Error & { code?: string }) =>
       this.#break(this.#failure(error.message, error.code ?? '')),
     );
     this.#worker.on('exit', () => this.#break(new Failure('transient', 'The database thread has ended.')));
+  }
+
+  /** Opens (and makes) the database file. */
+  async open(file: string): Promise<void> {
+    this.#file = file;
+    await this.ask({ op: 'open', file }, false);
   }
 
   async close(): Promise<void> {

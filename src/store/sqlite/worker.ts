@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { type Columned, takeApart } from './columns.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './messages.ts';
@@ -9,15 +9,20 @@ import type { WorkerAnswer, WorkerRequest, WorkerResult, WorkerTask } from './me
  */
 if (parentPort === null) throw new Error('This file runs as a worker thread.');
 const port = parentPort;
-const connection = new Sqlite((workerData as { file: string }).file, { timeout: 15_000 });
-connection.pragma('journal_mode = wal');
-// The journal of a run must survive a power loss.
-connection.pragma('synchronous = full');
-connection.pragma('cache_size = -49152');
-connection.pragma('wal_autocheckpoint = 20000');
-connection.pragma('journal_size_limit = 67108864');
-connection.pragma('temp_store = memory');
-connection.pragma('foreign_keys = on');
+
+let connection: Sqlite.Database;
+
+function open(file: string): void {
+  connection = new Sqlite(file, { timeout: 15_000 });
+  connection.pragma('journal_mode = wal');
+  // The journal of a run must survive a power loss.
+  connection.pragma('synchronous = full');
+  connection.pragma('cache_size = -49152');
+  connection.pragma('wal_autocheckpoint = 20000');
+  connection.pragma('journal_size_limit = 67108864');
+  connection.pragma('temp_store = memory');
+  connection.pragma('foreign_keys = on');
+}
 
 /** The statements used last; which columns are the same in all rows makes many of them. */
 const statements = new Map<string, Sqlite.Statement>();
@@ -70,6 +75,9 @@ let broken: { readonly reason: unknown } | undefined;
 
 function perform(task: WorkerRequest): WorkerResult {
   switch (task.op) {
+    case 'open':
+      open(task.file);
+      return changed(0);
     case 'begin':
       connection.exec('begin immediate');
       return changed(0);
@@ -80,7 +88,7 @@ function perform(task: WorkerRequest): WorkerResult {
       rollback();
       return changed(0);
     case 'close':
-      connection.close();
+      connection?.close();
       return changed(0);
     case 'insert':
       return changed(together(() => insertAll(task)));

@@ -1,0 +1,238 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import { createDatabase } from './postgres.ts';
+
+const entry = fileURLToPath(new URL('../../bin/user-sync.js', import.meta.url));
+
+/** What a process has said and how it ended. */
+export interface Finished {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as one JSON document; anything beside it throws. */
+  json<T = unknown>(): T;
+  /** Standard output as NDJSON. */
+  lines<T = unknown>(): T[];
+}
+
+export interface RunOptions {
+  /** Added to the environment, which otherwise has nothing of the tests' own. */
+  readonly env?: { readonly [name: string]: string };
+  /** Standard input; left out: empty. */
+  readonly input?: string;
+  /** Milliseconds after which the process is killed and the call throws. */
+  readonly timeout?: number;
+  /** Another data directory; null: none is named. */
+  readonly data?: string | null;
+  readonly cwd?: string;
+  /** Another Node to start it with. */
+  readonly node?: string;
+}
+
+export interface RunningProgram {
+  readonly finished: Promise<Finished>;
+  /** Waits until standard error says it; throws when the process ends without. */
+  saysOnStderr(text: string): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
+}
+
+export interface TestProgramOptions {
+  /** A PostgreSQL database instead of the SQLite file. */
+  readonly databaseUrl?: string;
+}
+
+/** The built program with a data directory of the test's own. */
+export class TestProgram {
+  /** The place for files of the test; the data directory is in it. */
+  readonly folder: string;
+  readonly #options: TestProgramOptions;
+  readonly #drop: () => Promise<void>;
+  readonly #groups = new Set<number>();
+
+  private constructor(folder: string, options: TestProgramOptions, drop: () => Promise<void>) {
+    this.folder = folder;
+    this.#options = options;
+    this.#drop = drop;
+  }
+
+  static async onSqlite(): Promise<TestProgram> {
+    return new TestProgram(await temporary(), {}, async () => {});
+  }
+
+  static async onPostgres(): Promise<TestProgram> {
+    const server = inject('postgres');
+    if ('missing' in server) throw new Error(server.missing);
+    const { url, drop } = await createDatabase(server.url);
+    return new TestProgram(await temporary(), { databaseUrl: url }, drop);
+  }
+
+  get data(): string {
+    return join(this.folder, 'data');
+  }
+
+  /** Another program on a copy of this one's data directory. Only for SQLite, and while nothing runs. */
+  async copy(): Promise<TestProgram> {
+    const other = await TestProgram.onSqlite();
+    await cp(this.data, other.data, { recursive: true });
+    return other;
+  }
+
+  /** Writes a file of the test; its path is returned. */
+  async write(name: string, text: string): Promise<string> {
+    const path = join(this.folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+    return path;
+  }
+
+  async run(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+    return this.start(args, options).finished;
+  }
+
+  /** Runs it, and throws with everything it said unless it ends with 0. */
+  async ok(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+    const finished = await this.run(args, options);
+    if (finished.code === 0) return finished;
+    throw new Error(`user-sync ${args.join(' ')} ended with ${finished.code}\n${finished.stdout}${finished.stderr}`);
+  }
+
+  start(args: readonly string[], options: RunOptions = {}): RunningProgram {
+    const { input = '', timeout = 60_000, data = this.data, node = process.execPath } = options;
+    const { databaseUrl } = this.#options;
+    const place = data === null ? [] : ['--data', data];
+    const child = spawn(node, [entry, ...place, ...args], {
+      cwd: options.cwd ?? this.folder,
+      env: {
+        ...inherited(),
+        ...(databaseUrl === undefined ? {} : { USER_SYNC_DATABASE: databaseUrl }),
+        ...options.env,
+      },
+      // A process group of its own: whatever it starts can be found and ended.
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const group = child.pid ?? 0;
+    this.#groups.add(group);
+    const running = new Watched(child, `user-sync ${args.join(' ')}`, timeout);
+    const finished = running.finished.finally(() => {
+      if (!lives(group)) this.#groups.delete(group);
+    });
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
+    return {
+      finished,
+      saysOnStderr: (text) => running.saysOnStderr(text),
+      signal: (signal) => endGroup(group, signal),
+    };
+  }
+
+  /** Takes the folder and the database away. Throws when a process that was started here is still there. */
+  async remove(): Promise<void> {
+    const left = [...this.#groups].filter(lives);
+    for (const group of left) endGroup(group, 'SIGKILL');
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    await this.#drop();
+    if (left.length > 0) throw new Error(`${left.length} processes were left behind.`);
+  }
+}
+
+class Watched {
+  readonly finished: Promise<Finished>;
+  #stdout = '';
+  #stderr = '';
+  #ended = false;
+  readonly #child: ChildProcess;
+
+  constructor(child: ChildProcess, name: string, timeout: number) {
+    this.#child = child;
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stdout += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+    });
+    this.finished = this.#watch(name, timeout);
+    // Whoever waits for it hears of a failure.
+    this.finished.catch(() => {});
+  }
+
+  async saysOnStderr(text: string): Promise<void> {
+    while (!this.#stderr.includes(text)) {
+      if (this.#ended) throw new Error(`The process ended without saying "${text}":\n${this.#stdout}${this.#stderr}`);
+      await Promise.race([once(this.#child.stderr ?? this.#child, 'data'), this.finished]);
+    }
+  }
+
+  async #watch(name: string, timeout: number): Promise<Finished> {
+    const { pid = 0 } = this.#child;
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      endGroup(pid, 'SIGKILL');
+    }, timeout);
+    const killWithUs = () => endGroup(pid, 'SIGKILL');
+    process.once('exit', killWithUs);
+    try {
+      const [code] = (await once(this.#child, 'close')) as [number | null];
+      const [stdout, stderr] = [this.#stdout, this.#stderr];
+      if (late) throw new Error(`${name} did not end within ${timeout} ms:\n${stdout}${stderr}`);
+      return { code, stdout, stderr, json: () => JSON.parse(stdout), lines: () => ndjson(stdout) };
+    } finally {
+      this.#ended = true;
+      clearTimeout(timer);
+      process.off('exit', killWithUs);
+    }
+  }
+}
+
+function ndjson<T>(text: string): T[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
+}
+
+function temporary(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'user-sync-program-'));
+}
+
+/** What a program needs of our environment; compiled code is shared, wherever a test puts temporary files. */
+function inherited(): { [name: string]: string } {
+  const { PATH = '', HOME = '' } = process.env;
+  return { PATH, HOME, TMPDIR: tmpdir(), NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
+}
+
+function lives(group: number): boolean {
+  try {
+    process.kill(-group, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function endGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // It has ended already.
+  }
+}
+
+const postgres = inject('postgres');
+
+/** Both places where the program can keep its data. */
+export const programEngines = [
+  { name: 'SQLite', missing: undefined, create: () => TestProgram.onSqlite() },
+  {
+    name: 'PostgreSQL',
+    missing: 'missing' in postgres ? postgres.missing : undefined,
+    create: () => TestProgram.onPostgres(),
+  },
+] as const;
