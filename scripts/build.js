@@ -10,7 +10,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { 'user-sync': 'src/cli/main.ts', 'sqlite-worker': 'src/store/sqlite/worker.ts' },
+  entryPoints: { 'user-sync': 'src/cli/main.ts' },
   outdir: 'dist',
   chunkNames: 'chunk-[hash]',
   bundle: true,

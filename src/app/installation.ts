@@ -2,17 +2,17 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../core/errors.ts';
 import type { Store } from '../core/ports/store/index.ts';
-import { openStore, SqliteThread, type StoreLocation } from '../store/index.ts';
+import { InlineSqlite, openStore, type SqliteLink, type StoreLocation } from '../store/index.ts';
 
-export { SqliteThread };
+export { InlineSqlite };
 
 export interface InstallationOptions {
   /** The folder that holds everything; it is made where it does not exist. */
   readonly dataDirectory: string;
   /** A PostgreSQL database to use instead of the SQLite file in the folder. */
   readonly databaseUrl: string | undefined;
-  /** Gives a thread for a SQLite file; asked for only when there is one. */
-  readonly sqliteThread: () => SqliteThread;
+  /** Gives a connection for a SQLite file; asked for only when there is one. */
+  readonly sqlite: () => SqliteLink;
 }
 
 /** An opened data directory. */
@@ -30,9 +30,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   return { dataDirectory, store, close: () => store.close() };
 }
 
-export function locationOf({ dataDirectory, databaseUrl, sqliteThread }: InstallationOptions): StoreLocation {
+export function locationOf({ dataDirectory, databaseUrl, sqlite }: InstallationOptions): StoreLocation {
   return databaseUrl === undefined
-    ? { engine: 'sqlite', file: join(dataDirectory, 'user-sync.db'), thread: sqliteThread() }
+    ? { engine: 'sqlite', file: join(dataDirectory, 'user-sync.db'), link: sqlite() }
     : { engine: 'postgres', url: databaseUrl };
 }
 

@@ -1,13 +1,11 @@
 import { argv, env } from 'node:process';
-import { type Installation, openInstallation, SqliteThread } from '../app/installation.ts';
+import { InlineSqlite, type Installation, openInstallation } from '../app/installation.ts';
 import { Failure } from '../core/errors.ts';
 
 import { type ExitCode, exitCodeOfFailure, exitCodes } from './exit-code.ts';
 import { buildProgram, UsageError } from './program.ts';
 import { listenToSignals } from './signals.ts';
 import { type CommandContext, writeJson } from './terminal.ts';
-
-const newThread = () => new SqliteThread(new URL('./sqlite-worker.js', import.meta.url));
 
 process.exitCode = await main();
 
@@ -33,24 +31,22 @@ function contextFor(
   signal: AbortSignal,
   ends: (() => Promise<void>)[],
 ): CommandContext {
-  const databaseUrl = env.USER_SYNC_DATABASE;
-  // The thread starts while the command is being loaded; most commands need it.
-  const thread = databaseUrl === undefined ? newThread() : undefined;
-  if (thread !== undefined) ends.push(() => thread.close());
   let opened: Promise<Installation> | undefined;
   const openOnce = async () => {
-    const options = { dataDirectory: data, databaseUrl, sqliteThread: () => thread ?? newThread() };
-    const installation = await openInstallation(options);
-    ends.unshift(() => installation.close());
+    const installation = await openIn(data, env.USER_SYNC_DATABASE);
+    ends.push(installation.close);
     return installation;
   };
   const open = () => {
     opened ??= openOnce();
     return opened;
   };
-  const openIn = (dataDirectory: string) =>
-    openInstallation({ dataDirectory, databaseUrl: undefined, sqliteThread: newThread });
-  return { json, dataDirectory: data, signal, open, openIn };
+  return { json, dataDirectory: data, signal, open, openIn: (folder) => openIn(folder, undefined) };
+}
+
+/** A command has little else to do meanwhile, so SQLite works in this thread. */
+function openIn(dataDirectory: string, databaseUrl: string | undefined): Promise<Installation> {
+  return openInstallation({ dataDirectory, databaseUrl, sqlite: () => new InlineSqlite() });
 }
 
 async function report(error: unknown, json: boolean): Promise<ExitCode> {

@@ -141,8 +141,8 @@ function builtIn(store: Store, clock: () => number) {
 }
 
 export async function sqliteStore(folder: string): Promise<Store> {
-  const thread = new SqliteThread(workerEntry);
-  const location: StoreLocation = { engine: 'sqlite', file: `${folder}/user-sync.db`, thread };
+  const link = new SqliteThread(workerEntry);
+  const location: StoreLocation = { engine: 'sqlite', file: `${folder}/user-sync.db`, link };
   return openStore(location);
 }
 

@@ -1,26 +1,26 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { InsertRows, ManyRows, type SqlValue } from '../database.ts';
 import { takeApart } from './columns.ts';
+import type { SqliteLink } from './link.ts';
 import { Lock } from './lock.ts';
 import type { WorkerTask } from './messages.ts';
-import type { SqliteThread } from './thread.ts';
 
 /**
  * Kysely's way to the thread. There is one connection, and requests are done in the order in which they are made: whoever
  * opens a transaction has the connection until the commit is on its way, and everybody else waits for that.
  */
 export class SqliteDriver implements Driver {
-  readonly #thread: SqliteThread;
+  readonly #link: SqliteLink;
   readonly #lock = new Lock();
 
-  constructor(thread: SqliteThread) {
-    this.#thread = thread;
+  constructor(link: SqliteLink) {
+    this.#link = link;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new SharedConnection(this.#thread, this.#lock);
+    return new SharedConnection(this.#link, this.#lock);
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -38,7 +38,7 @@ export class SqliteDriver implements Driver {
   async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {
-    await this.#thread.close();
+    await this.#link.close();
   }
 }
 
@@ -46,28 +46,28 @@ export class SqliteDriver implements Driver {
 const mostQueued = 15_000;
 
 class SharedConnection implements DatabaseConnection {
-  readonly #thread: SqliteThread;
+  readonly #link: SqliteLink;
   readonly #lock: Lock;
   /** Rows on their way to the thread. */
   #queued = 0;
   /** Ends this connection's turn; undefined outside of a transaction. */
   #leave: (() => void) | undefined;
 
-  constructor(thread: SqliteThread, lock: Lock) {
-    this.#thread = thread;
+  constructor(link: SqliteLink, lock: Lock) {
+    this.#link = link;
     this.#lock = lock;
   }
 
   async begin(): Promise<void> {
     this.#leave = await this.#lock.enter();
-    this.#thread.ask({ op: 'begin' }, true).catch(() => {});
+    this.#link.ask({ op: 'begin' }, true).catch(() => {});
   }
 
   /** A commit that fails has been taken back already; then there is nothing to roll back. */
   async end(op: 'commit' | 'rollback'): Promise<void> {
     const leave = this.#leave;
     if (leave === undefined) return;
-    const answer = this.#thread.ask({ op }, true);
+    const answer = this.#link.ask({ op }, true);
     this.#leave = undefined;
     leave();
     await answer;
@@ -104,9 +104,9 @@ class SharedConnection implements DatabaseConnection {
   }
 
   async #ask(task: WorkerTask) {
-    if (this.#leave !== undefined) return this.#thread.ask(task, true);
+    if (this.#leave !== undefined) return this.#link.ask(task, true);
     const leave = await this.#lock.enter();
-    const answer = this.#thread.ask(task, false);
+    const answer = this.#link.ask(task, false);
     leave();
     return answer;
   }

@@ -1,10 +1,9 @@
 import type { SqlValue } from '../database.ts';
 import type { Columned } from './columns.ts';
 
-/** What is asked of the thread that owns the SQLite connection, in the order in which it is done. */
+/** What is asked of a SQLite connection. */
 export type WorkerTask =
-  | { readonly op: 'open'; readonly file: string }
-  | { readonly op: 'begin' | 'commit' | 'rollback' | 'close' }
+  | { readonly op: 'begin' | 'commit' | 'rollback' }
   | { readonly op: 'query'; readonly sql: string; readonly parameters: readonly SqlValue[] }
   /** Runs the statement once per row; in a transaction of its own when none is open. */
   | { readonly op: 'many'; readonly sql: string; readonly rows: readonly (readonly SqlValue[])[] }
@@ -17,8 +16,11 @@ export type WorkerTask =
       readonly tail: string;
     };
 
-/** `inside`: part of a transaction. Once one part has failed, the others fail as well, up to the commit. */
-export type WorkerRequest = WorkerTask & { readonly id: number; readonly inside: boolean };
+/** A task on its way to the thread. `inside`: part of a transaction; once one part has failed, the others fail as well. */
+export type WorkerRequest = (WorkerTask | { readonly op: 'open'; readonly file: string } | { readonly op: 'close' }) & {
+  readonly id: number;
+  readonly inside: boolean;
+};
 
 export interface WorkerResult {
   readonly count: number;

@@ -2,7 +2,7 @@ import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from '
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { SqliteDriver } from './driver.ts';
-import type { SqliteThread } from './thread.ts';
+import type { SqliteLink } from './link.ts';
 
 /** The driver itself lets statements of several callers take turns, also while one of them holds a connection. */
 class SharedAdapter extends SqliteAdapter {
@@ -11,18 +11,18 @@ class SharedAdapter extends SqliteAdapter {
   }
 }
 
-/** Opens (and makes) the database file. Closing the database ends the thread. */
-export async function openSqlite(file: string, thread: SqliteThread): Promise<Database> {
+/** Opens (and makes) the database file. Closing the database closes the link. */
+export async function openSqlite(file: string, link: SqliteLink): Promise<Database> {
   try {
-    await thread.open(file);
+    await link.open(file);
   } catch (error) {
-    await thread.close();
+    await link.close();
     throw error;
   }
   const db = new Kysely<Schema>({
     dialect: {
       createAdapter: () => new SharedAdapter(),
-      createDriver: () => new SqliteDriver(thread),
+      createDriver: () => new SqliteDriver(link),
       createIntrospector: (inner) => new SqliteIntrospector(inner),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },

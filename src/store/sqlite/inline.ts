@@ -1,0 +1,36 @@
+import { explained, SqliteConnection } from './connection.ts';
+import { sqliteFailure } from './failure.ts';
+import { type Answered, type SqliteLink, toObjects } from './link.ts';
+import type { WorkerTask } from './messages.ts';
+
+/** A connection in this thread, for a program that has little to do and ends soon: it starts at once. */
+export class InlineSqlite implements SqliteLink {
+  #file = '';
+  #connection: SqliteConnection | undefined;
+
+  async open(file: string): Promise<void> {
+    this.#file = file;
+    this.#connection = this.#guarded(() => new SqliteConnection(file));
+  }
+
+  async ask(task: WorkerTask, inside: boolean): Promise<Answered> {
+    const connection = this.#connection;
+    if (connection === undefined) throw new Error('No database is open.');
+    const result = this.#guarded(() => connection.perform(task, inside));
+    return { rows: toObjects(result), changes: result.changes };
+  }
+
+  async close(): Promise<void> {
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      const { message, code } = explained(error);
+      throw sqliteFailure(this.#file, message, code);
+    }
+  }
+}
