@@ -19,12 +19,6 @@ export function accountColumns(alias: string): RawBuilder<unknown> {
 
 type Columns = { readonly [column: string]: unknown };
 
-/** The account of a joined row; null where the join found none. */
-export function toAccount(prefix: string, row: object): Account | null {
-  const number = (row as Columns)[`${prefix}_number`];
-  return number === null || number === undefined ? null : prefixedAccount(prefix, row);
-}
-
 export function prefixedAccount(prefix: string, joined: object): Account {
   const row = joined as Columns;
   const text = (name: string): string | null => (row[`${prefix}_${name}`] ?? null) as string | null;

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
-import { type Installation, openInstallation } from '../../src/app/installation.ts';
+import { InlineSqlite, type Installation, openInstallation } from '../../src/app/installation.ts';
 import { buildProgram } from '../../src/cli/program.ts';
-import { temporaryFolder, workerEntry } from '../harness/installation.ts';
+import { temporaryFolder } from '../harness/installation.ts';
 
 /** The program with a data directory of its own, as somebody who follows a page types into it. */
 export interface Typist {
@@ -15,7 +15,7 @@ export async function newTypist(): Promise<Typist> {
   const { path: folder, remove } = await temporaryFolder();
   const opened: Installation[] = [];
   const openIn = (dataDirectory: string) =>
-    openInstallation({ dataDirectory, databaseUrl: undefined, sqliteWorker: workerEntry });
+    openInstallation({ dataDirectory, databaseUrl: undefined, sqlite: () => new InlineSqlite() });
   const open = async () => {
     const [already] = opened;
     if (already !== undefined) return already;
