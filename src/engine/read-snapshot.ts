@@ -36,8 +36,8 @@ async function read(context: RunContext, request: SyncRequest, run: number): Pro
     const { subject, notices } = await readSingle(context, run, request.user);
     return { kind: 'single', subjects: [subject], listed: null, messages: notices };
   }
-  await mirrorTarget(context);
   const progress = await store.connectors.progress(connector.id);
+  await mirrorTarget(context, progress.settledRun);
   const startedAt = clock();
   const marks = { cursorSource: sourceFingerprint(context), mappedBy: mappingFingerprint(context) };
   const choice = request.full === true ? { delta: false } : deltaAllowed(context, progress, marks);
@@ -88,9 +88,11 @@ async function tryChanges(
 }
 
 /** Targets outside the store are looked at once per listing. */
-async function mirrorTarget({ store, target, targetCapabilities, directory, signal }: RunContext): Promise<void> {
+async function mirrorTarget(context: RunContext, settledRun: number): Promise<void> {
+  const { store, connector, target, targetCapabilities, directory, signal } = context;
   if (targetCapabilities.transactional) return;
   await store.directories.mirror(directory, target.accounts(signal), target.groups(signal));
+  await store.directories.adoptInterrupted(directory, connector.id, settledRun);
 }
 
 function sourceFingerprint({ connector }: RunContext): string {

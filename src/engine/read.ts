@@ -6,6 +6,7 @@ import type { RunContext } from './context.ts';
 import { fingerprintGroup, fingerprintUser } from './map.ts';
 import { SnapshotIndex } from './snapshot-index.ts';
 import { SnapshotWriter } from './snapshot-writer.ts';
+import { storable } from './storable.ts';
 
 /** What a read proved. */
 export interface ReadReport {
@@ -23,8 +24,8 @@ export async function readFull(context: RunContext, run: number, remap: boolean)
   const groups = await SnapshotIndex.load(store.snapshots.index(connector.id, 'group'));
   const writer = new SnapshotWriter(context, run);
   const reading = new Reading(context, run);
-  for await (const event of source.read(signal)) {
-    reading.take(event);
+  for await (const answer of source.read(signal)) {
+    const event = reading.take(answer);
     if (event.type === 'users') {
       const fresh = latest(event.records).map(fingerprintUser);
       await writer.users(fresh.filter(({ record, hash }) => !users.see(record.sourceId, hash) || remap));
@@ -47,8 +48,8 @@ export async function readChanges(context: RunContext, run: number, cursor: stri
   const reading = new Reading(context, run);
   const present = { user: new Set<string>(), group: new Set<string>() };
   const listed = new Set<'user' | 'group'>();
-  for await (const event of source.changes(cursor, signal)) {
-    reading.take(event);
+  for await (const answer of source.changes(cursor, signal)) {
+    const event = reading.take(answer);
     if (event.type === 'users') {
       const known = await knownHashes(context, 'user', event.records);
       const fresh = latest(event.records).map(fingerprintUser);
@@ -117,13 +118,15 @@ class Reading {
     this.#run = `${context.connector.id}-${run}`;
   }
 
-  take(event: SourceEvent): void {
+  /** Gives the event in a form that every store can hold. */
+  take(event: SourceEvent): SourceEvent {
     throwIfCancelled(this.#context.signal);
     if (this.#end !== undefined) throw new Failure('incomplete', 'The source went on after the end of its answer.');
     if (event.type === 'notice') this.notices.push(event.message);
     if (event.type === 'expect') this.#expected = event.users;
     if (event.type === 'end') this.#end = event;
     this.#context.progress({ run: this.#run, phase: 'read', done: this.people, total: this.#expected });
+    return storable(event);
   }
 
   end(): { readonly cursor: string | null } {

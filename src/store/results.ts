@@ -15,7 +15,11 @@ export function resultStore(database: Database): ResultStore {
     list: (connector, run, coversAll, query) => list(database, connector, run, coversAll, query),
     conflicts: async (connector) => {
       const c = await connectorNumber(db, connector);
-      return items(db, sql`i.connector = ${c} and i.open = 1 and i.conflict is not null`, sql`order by i.run, i.seq`);
+      // Runs that a guard stops tell of a conflict again and again; the last one counts.
+      const newest = sql`not exists (select 1 from plan_item n where n.connector = i.connector and n.open = 1
+        and n.subject = i.subject and n.run > i.run)`;
+      const which = sql`i.connector = ${c} and i.open = 1 and i.conflict is not null and ${newest}`;
+      return items(db, which, sql`order by i.run, i.seq`);
     },
   };
 }

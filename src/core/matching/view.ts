@@ -28,6 +28,8 @@ export interface NameOwner {
      */
     readonly state: 'present' | 'moving' | 'gone' | 'foreign';
     readonly goneSince: number | null;
+    /** Clean-up has been at the account. */
+    readonly cleanedUp: boolean;
   } | null;
 }
 

@@ -93,7 +93,8 @@ function create(view: MatchableView, { situation }: Match): UnplacedItem {
 function update(view: MatchableView, match: Match, policy: PlanPolicy, why: string): UnplacedItem {
   const account = match.account as Account;
   const before = stateOf(account);
-  const wanted = desiredState(view.record.desired, before, view.sourceId, view.cleanedUp);
+  const comesBack = view.cleanedUp || (match.owner?.link?.cleanedUp ?? false);
+  const wanted = desiredState(view.record.desired, before, view.sourceId, comesBack);
   const renameRefused = wanted.username !== before.username && !policy.capabilities.rename;
   const after = renameRefused ? { ...wanted, username: before.username } : wanted;
   const links = view.linked === null;

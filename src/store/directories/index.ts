@@ -6,6 +6,7 @@ import { connectorNumber } from '../connectors.ts';
 import { type Database, type Db, rows, transaction } from '../database.ts';
 import { applyBatch } from './apply.ts';
 import { eventToken, readEvents } from './events.ts';
+import { adoptInterrupted } from './interrupted.ts';
 import { mirror } from './mirror.ts';
 import { directoryNumber } from './numbers.ts';
 
@@ -47,6 +48,8 @@ export function directoryStore(database: Database): DirectoryStore {
     apply: (directory, changes, context, options) =>
       transaction(database, (inner) => applyBatch(inner, directory, changes, context, options)),
     mirror: (directory, accounts, groups) => mirror(database, directory, accounts, groups),
+    adoptInterrupted: (directory, connector, since) =>
+      transaction(database, (inner) => adoptInterrupted(inner, directory, connector, since)),
     users: (directory) => users(db, directory),
     groups: (directory) => groups(db, directory),
     members: (directory) => members(db, directory),

@@ -40,10 +40,11 @@ export async function mirror(
   for await (const page of groups) names.push(...page);
   await transaction(database, async (inner) => {
     const known = await readKnown(inner, d);
-    await mirrorGroups(inner, d, names);
+    const regrouped = await mirrorGroups(inner, d, names);
     const { numbers, changed } = await mirrorAccounts(inner, d, listed, known);
     const moved = await mirrorMemberships(inner, d, listed, numbers);
-    if (changed || moved) await sql`update directory set revision = revision + 1 where no = ${d}`.execute(inner.db);
+    if (changed || moved || regrouped)
+      await sql`update directory set revision = revision + 1 where no = ${d}`.execute(inner.db);
   });
 }
 
@@ -120,10 +121,11 @@ async function mirrorAccounts(
     [...columns, ['directory', 'int'], ['key', 'text'], ['source_id', 'text']],
     fresh.map((account, index) => [...accountRow(first + index, account), d, account.key, account.sourceId]),
   );
-  return { numbers, changed: released.length + fresh.length > 0 };
+  return { numbers, changed: released.length + changed.length + fresh.length > 0 };
 }
 
-async function mirrorGroups(database: Database, d: number, names: readonly string[]): Promise<void> {
+/** Returns whether groups went. */
+async function mirrorGroups(database: Database, d: number, names: readonly string[]): Promise<boolean> {
   const { db, dialect } = database;
   const groups: Columns = [
     ['name', 'text'],
@@ -139,7 +141,8 @@ async function mirrorGroups(database: Database, d: number, names: readonly strin
   const present = textSet(dialect, [...names.map(nameKey), '']);
   const gone = sql`select no from directory_group where directory = ${d} and name_key not in ${present}`;
   await sql`delete from membership where group_no in (${gone})`.execute(db);
-  await sql`delete from directory_group where no in (${gone})`.execute(db);
+  const { numAffectedRows = 0n } = await sql`delete from directory_group where no in (${gone})`.execute(db);
+  return numAffectedRows > 0n;
 }
 
 /** Memberships that are new to the mirror are nobody's; those that it knew keep their connector. */

@@ -43,7 +43,8 @@ export async function clearTemporaryTables({ db }: Pick<Database, 'db'>): Promis
 export async function fillScope(context: PlanningContext): Promise<number> {
   const { db, c, d } = context;
   const byId = sql`(select min(p.number) from account p
-    where p.source_id = s.source_id and p.directory = ${d} and p.connector is null)`;
+    where p.source_id = s.source_id and p.directory = ${d} and p.connector is null
+      and p.name_key is not null)`;
   const byName = sql`(select n.number from version v cross join account n where v.subject = s.no and v.until_run is null
     and n.name_key = v.name_key and n.directory = ${d})`;
   await sql`insert into scope (subject, account, candidate)

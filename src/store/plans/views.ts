@@ -33,6 +33,7 @@ interface ViewRow {
   owner_has_record: number | null;
   owner_moves: number | null;
   owner_gone_since: number | null;
+  owner_cleaned_up: number | null;
 }
 
 /** People at the source whom the target has differently (all of them in scope with `includeUnchanged`). */
@@ -89,17 +90,18 @@ function viewQuery({ c, d }: PlanningContext, condition: RawBuilder<unknown>, af
         and r.disposition = 'mapped' and r.outside = 0 and r.subject <> t.subject limit 1) as rival,
       a.applied_hash, a.cleaned_up, a.gone_since, a.name_key as linked_name,
       case when a.number is null then (select count(*) from account p where p.source_id = s.source_id
-        and p.directory = ${d} and p.connector is null) else 0 end as primary_count,
+        and p.directory = ${d} and p.connector is null and p.name_key is not null) else 0 end as primary_count,
       case when a.number is null then (select min(p.number) from account p where p.source_id = s.source_id
-        and p.directory = ${d} and p.connector is null) end as primary_number,
+        and p.directory = ${d} and p.connector is null and p.name_key is not null) end as primary_number,
       a.number as linked, n.number as named,
       (select string_agg(x.change || x.name, ${sql.lit('\n')}) from group_change x where x.subject = t.subject)
         as group_changes,
       nc.id as owner, n.source_id as owner_source_id, ns.no as owner_subject,
       case when n.connector = ${c} then 1 else 0 end as owner_is_own,
       case when nv.subject is null then 0 else 1 end as owner_has_record,
-      case when nv.name_key <> v.name_key and nt.subject is not null then 1 else 0 end as owner_moves,
-      n.gone_since as owner_gone_since
+      case when nv.name_key <> v.name_key and nv.disposition = 'mapped' and nv.outside = 0 and nt.subject is not null
+        then 1 else 0 end as owner_moves,
+      n.gone_since as owner_gone_since, n.cleaned_up as owner_cleaned_up
     from scope t join subject s on s.no = t.subject
     left join version v on v.subject = t.subject and v.until_run is null
     left join account a on a.number = t.account
@@ -154,6 +156,7 @@ function toOwner(row: ViewRow, account: Account | null): NameOwner | null {
       sourceId: row.owner_source_id,
       state: row.owner_is_own === 1 ? own : 'foreign',
       goneSince: row.owner_gone_since,
+      cleanedUp: row.owner_cleaned_up === 1,
     },
   };
 }

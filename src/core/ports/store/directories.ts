@@ -56,6 +56,11 @@ export interface DirectoryStore {
     accounts: AsyncIterable<readonly TargetAccount[]>,
     groups: AsyncIterable<readonly string[]>,
   ): Promise<void>;
+  /**
+   * After `mirror`: gives the connector what its abandoned items of runs after `since` brought about in the target
+   * although nobody heard of it.
+   */
+  adoptInterrupted(directory: string, connector: string, since: number): Promise<void>;
   users(directory: string): AsyncIterable<readonly DirectoryUser[]>;
   groups(directory: string): AsyncIterable<readonly DirectoryGroup[]>;
   members(directory: string): AsyncIterable<readonly { group: string; username: string }[]>;
