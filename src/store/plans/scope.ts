@@ -38,7 +38,8 @@ export async function clearTemporaryTables({ db }: Pick<Database, 'db'>): Promis
 
 /**
  * Fills `scope`; returns how many people are in it. `account` is the one that the link leads to; `candidate` the one that
- * matching would find: by the link, the source id on an account of nobody, or the name. Memberships are compared with it.
+ * matching would find: by the link, the source id on an account of nobody, or the name, unless the one who has it is still
+ * there. Memberships are compared with it.
  */
 export async function fillScope(context: PlanningContext): Promise<number> {
   const { db, c, d } = context;
@@ -46,7 +47,9 @@ export async function fillScope(context: PlanningContext): Promise<number> {
     where p.source_id = s.source_id and p.directory = ${d} and p.connector is null
       and p.name_key is not null)`;
   const byName = sql`(select n.number from version v cross join account n where v.subject = s.no and v.until_run is null
-    and n.name_key = v.name_key and n.directory = ${d})`;
+    and n.name_key = v.name_key and n.directory = ${d} and not exists (
+      select 1 from subject o cross join version ov where o.source_id = n.source_id and o.connector = ${c}
+      and o.kind = 'user' and n.connector = ${c} and ov.subject = o.no and ov.until_run is null))`;
   await sql`insert into scope (subject, account, candidate)
     select s.no, a.number, coalesce(a.number, ${byId}, ${byName}) from (${subjects(context)}) x cross join subject s
     left join account a on a.source_id = s.source_id and a.directory = ${d} and a.connector = ${c}

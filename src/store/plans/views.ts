@@ -42,7 +42,7 @@ export async function* presentPeople(context: PlanningContext, limit: number): A
     or v.desired_hash is null or a.applied_hash <> v.desired_hash or a.cleaned_up <> 0
     or exists (select 1 from group_change x where x.subject = t.subject))`;
   const staying = sql`(v.disposition = 'failed' or (v.disposition = 'mapped' and v.outside = 0))`;
-  const unchanged = sql`(${staying} or a.number is null)`;
+  const unchanged = sql`(${staying} or (a.number is null and v.subject is not null))`;
   yield* pages(context, context.rules.includeUnchanged ? unchanged : sql`${staying} and ${differs}`, limit);
 }
 
