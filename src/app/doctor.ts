@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { Failure } from '../core/errors.ts';
 import type { SourceCheck } from '../core/ports/source.ts';
-import type { Store, StoredConnector } from '../core/ports/store/index.ts';
+import type { Run, Store, StoredConnector } from '../core/ports/store/index.ts';
 import type { Installation } from './installation.ts';
 import { openConnector } from './open-connector.ts';
 import { processIdentity } from './process-identity.ts';
@@ -42,7 +42,7 @@ async function checkConnector(store: Store, { config }: StoredConnector): Promis
   const name = `Connector ${config.id}`;
   const opened = await attempt(name, async () => (await openConnector(store, config, Date.now)).close());
   if ('failed' in opened) return [opened.failed];
-  const [last] = await store.runs.list(config.id, 1);
+  const last = await lastRun(store, config.id);
   if (last === undefined)
     return [{ name, ok: true, message: `Never run. Try: user-sync sync ${config.id} --simulate` }];
   const conflicts = (await store.results.conflicts(config.id)).length;
@@ -51,13 +51,20 @@ async function checkConnector(store: Store, { config }: StoredConnector): Promis
     case 'failed':
       return [{ name, ok: false, message: `Its last run failed: ${last.messages.at(-1) ?? last.id}` }];
     case 'awaiting-approval':
-    case 'refused':
       return [{ name, ok: false, message: `Its last run was stopped: ${last.messages.at(-1) ?? last.id}` }];
     case 'running':
       return [await checkRunning(store, config.id, name)];
     default:
       return [{ name, ok: true, message: `Last run ${last.id}: ${last.status}.${open}` }];
   }
+}
+
+const recently = 50;
+
+/** The newest run that could change something: not a simulation, and not one that was refused because another went on. */
+async function lastRun(store: Store, connector: string): Promise<Run | undefined> {
+  const runs = await store.runs.list(connector, recently);
+  return runs.find(({ simulated, status }) => !simulated && status !== 'refused');
 }
 
 async function checkRunning(store: Store, connector: string, name: string): Promise<SourceCheck> {

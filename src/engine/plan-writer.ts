@@ -4,7 +4,7 @@ import type { PlanItem } from '../core/planning/plan.ts';
 import type { RunContext } from './context.ts';
 import type { PlanRequest } from './plan.ts';
 
-const pageSize = 2_000;
+const pageSize = 1_000;
 
 /** Numbers the items of a plan in their order, stores them page by page, and counts what the guards ask for. */
 export class PlanWriter {

@@ -11,7 +11,7 @@ import type { Planning, PlanScope } from '../core/ports/store/index.ts';
 import type { RunContext } from './context.ts';
 import { PlanWriter } from './plan-writer.ts';
 
-const pageSize = 2_000;
+const pageSize = 1_000;
 
 export interface PlanRequest {
   /** The run's number. */

@@ -4,10 +4,10 @@ import type { RunContext } from './context.ts';
 import { type Fingerprinted, groupMapping, mapUser } from './map.ts';
 
 /** People are gathered until there are so many: fewer, larger writes touch every page of the store less often. */
-const gathered = 4_000;
+const gathered = 2_000;
 
 /** Groups are written together as long as they have no more members than this. */
-const membersAtOnce = 20_000;
+const membersAtOnce = 10_000;
 
 /** So many writes may be on their way to the store while the next page is read. */
 const inFlight = 2;

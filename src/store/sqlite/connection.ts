@@ -15,7 +15,7 @@ export class SqliteConnection {
     this.#db.pragma('journal_mode = wal');
     // The journal of a run must survive a power loss.
     this.#db.pragma('synchronous = full');
-    this.#db.pragma('cache_size = -49152');
+    this.#db.pragma('cache_size = -24576');
     this.#db.pragma('wal_autocheckpoint = 20000');
     this.#db.pragma('journal_size_limit = 67108864');
     this.#db.pragma('temp_store = memory');

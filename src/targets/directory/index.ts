@@ -13,7 +13,7 @@ export const directoryTarget: TargetType = {
     delete: true,
     groupCreate: true,
     groupDelete: true,
-    batchSize: 5_000,
+    batchSize: 2_000,
   },
   options: [
     {
