@@ -61,10 +61,10 @@ async function checkConnector(store: Store, { config }: StoredConnector): Promis
 
 const recently = 50;
 
-/** The newest run that could change something: not a simulation, and not one that was refused because another went on. */
+/** The newest run that tells how the connector is: no simulation, nobody's slip in a name, none that found another going on. */
 async function lastRun(store: Store, connector: string): Promise<Run | undefined> {
   const runs = await store.runs.list(connector, recently);
-  return runs.find(({ simulated, status }) => !simulated && status !== 'refused');
+  return runs.find(({ kind, simulated, status }) => kind !== 'single' && !simulated && status !== 'refused');
 }
 
 async function checkRunning(store: Store, connector: string, name: string): Promise<SourceCheck> {

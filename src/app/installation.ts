@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Failure } from '../core/errors.ts';
 import type { Store } from '../core/ports/store/index.ts';
 import { InlineSqlite, openStore, type SqliteLink, type StoreLocation } from '../store/index.ts';
+import { postgresFailure } from './postgres-failure.ts';
 
 export { InlineSqlite };
 
@@ -22,11 +23,11 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-/** Throws `configuration` when the folder cannot be written, and what `openStore` throws. */
+/** Throws `configuration` when the folder cannot be written, what a database server answers, and what `openStore` throws. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { dataDirectory } = options;
   makeWritable(dataDirectory);
-  const store = await openStore(locationOf(options));
+  const store = await opened(locationOf(options));
   return { dataDirectory, store, close: () => store.close() };
 }
 
@@ -34,6 +35,15 @@ export function locationOf({ dataDirectory, databaseUrl, sqlite }: InstallationO
   return databaseUrl === undefined
     ? { engine: 'sqlite', file: join(dataDirectory, 'user-sync.db'), link: sqlite() }
     : { engine: 'postgres', url: databaseUrl };
+}
+
+async function opened(location: StoreLocation): Promise<Store> {
+  try {
+    return await openStore(location);
+  } catch (error) {
+    if (error instanceof Failure || location.engine !== 'postgres') throw error;
+    throw postgresFailure(location.url, error) ?? error;
+  }
 }
 
 function makeWritable(folder: string): void {

@@ -7,12 +7,21 @@ import { resultLine } from '../run-words.ts';
 import { table } from '../table.ts';
 import { type CommandContext, writeLines } from '../terminal.ts';
 import { listConnectors } from './connector.ts';
-import { runLines } from './sync.ts';
+import { runLines, syncCommand } from './sync.ts';
 
-/** Opens the data directory. In an empty one it makes the sample company and runs its first sync. */
+/**
+ * Opens the data directory. In an empty one it makes the sample company and runs its first sync. As JSON: that run, or the
+ * connectors that there are.
+ */
 export async function start(context: CommandContext): Promise<ExitCode> {
   const { store, dataDirectory } = await context.open();
-  if ((await store.connectors.list()).length > 0) {
+  const isNew = (await store.connectors.list()).length === 0;
+  if (context.json) {
+    if (!isNew) return listConnectors(context);
+    await installSample(store, dataDirectory);
+    return syncCommand(context, 'sample', {});
+  }
+  if (!isNew) {
     await writeLines([`The data directory ${dataDirectory} has these connectors:`]);
     await listConnectors(context);
     await writeLines(['Run one with: user-sync sync ID']);

@@ -45,8 +45,12 @@ export function memorySource(company: MemoryCompany, faults: FaultPlan, pageSize
       const changed = company.log.slice(since);
       for (const kind of ['user', 'group'] as const) {
         const ids = [...new Set(changed.filter((change) => change.kind === kind).map(({ sourceId }) => sourceId))];
-        throwIfCancelled(signal);
-        yield* changesOf(company, kind, ids);
+        for (let start = 0; start < ids.length; start += pageSize) {
+          for (const event of changesOf(company, kind, ids.slice(start, start + pageSize))) {
+            throwIfCancelled(signal);
+            yield event;
+          }
+        }
       }
       if (faults.use('page')) return;
       throwIfCancelled(signal);

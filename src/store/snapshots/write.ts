@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { EdgeChange, SnapshotEntry } from '../../core/ports/store/index.ts';
-import { type Columns, type Database, insertMany, numberSet, rows, takeNumbers, textSet } from '../database.ts';
+import { bulk, type Columns, type Database, insertMany, numberSet, rows, takeNumbers, textSet } from '../database.ts';
 
 const subjectColumns: Columns = [
   ['no', 'int'],
@@ -149,15 +149,23 @@ export async function writeEdges(
     run,
     changed.map(({ group }) => group),
   );
-  for (const { group, remove: gone } of changed) {
-    if (gone.length === 0) continue;
-    const set = textSet(dialect, gone);
-    await sql`delete from edge where group_subject = ${group} and member_ref in ${set} and since_run = ${run}`.execute(
-      db,
-    );
-    await sql`update edge set until_run = ${run} where group_subject = ${group} and member_ref in ${set}
-      and until_run is null`.execute(db);
-  }
+  const gone = changed.flatMap(({ group, remove: refs }) => refs.map((ref) => [group, ref]));
+  const same = 't.group_subject = r.group_subject and t.member_ref = r.member_ref';
+  // What this very run wrote before goes; what earlier runs wrote ends.
+  const exact = '(group_subject, member_ref, since_run)';
+  await bulk(
+    database,
+    edgeColumns,
+    gone,
+    (source) =>
+      `delete from edge where ${exact} in (select r.group_subject, r.member_ref, ${run} from (${source}) as r)`,
+  );
+  await bulk(
+    database,
+    edgeColumns,
+    gone,
+    (source) => `update edge as t set until_run = ${run} from (${source}) as r where ${same} and t.until_run is null`,
+  );
   const added = changed.flatMap(({ group, add }) => add.map((ref) => [group, ref]));
   // A member that this run took away and gives back lives on.
   await insertMany(database, 'edge', edgeColumns, added, {
