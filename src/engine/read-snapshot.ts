@@ -92,7 +92,8 @@ async function mirrorTarget(context: RunContext, settledRun: number): Promise<vo
   const { store, connector, target, targetCapabilities, directory, signal } = context;
   if (targetCapabilities.transactional) return;
   await store.directories.mirror(directory, target.accounts(signal), target.groups(signal));
-  await store.directories.adoptInterrupted(directory, connector.id, settledRun);
+  const batch = targetCapabilities.batchSize;
+  await store.directories.adoptInterrupted(directory, connector.id, { since: settledRun, batch });
 }
 
 function sourceFingerprint({ connector }: RunContext): string {

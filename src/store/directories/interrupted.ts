@@ -11,13 +11,14 @@ import { directoryNumber } from './numbers.ts';
 /**
  * A batch may have happened in a target outside although its answer was lost. What the mirror then finds there as if a
  * stranger had made it is the connector's own: an account exactly as an abandoned item would have created it, and
- * memberships that an abandoned item would have added. `since`: only items of runs after this one.
+ * memberships that an abandoned item would have added. `since`: only items of runs after this one; `batch`: so many items
+ * of a run may have been on their way.
  */
 export async function adoptInterrupted(
   database: Database,
   directory: string,
   connector: string,
-  since: number,
+  { since, batch }: { readonly since: number; readonly batch: number },
 ): Promise<void> {
   const { db } = database;
   const c = await connectorNumber(db, connector);
@@ -25,7 +26,9 @@ export async function adoptInterrupted(
   const found = await rows(
     db,
     sql<ItemRow>`select i.* from item i where i.connector = ${c} and i.run > ${since} and i.state = 'abandoned'
-      and i.action in ('create', 'update') order by i.run, i.seq`,
+      and i.action in ('create', 'update') and i.seq < ${batch} + (
+        select min(f.seq) from item f where f.connector = ${c} and f.run = i.run and f.state = 'abandoned')
+      order by i.run, i.seq`,
   );
   for (const item of found.map(toItem)) {
     const { after, link, addGroups } = item;

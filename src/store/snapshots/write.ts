@@ -142,7 +142,6 @@ export async function writeEdges(
   run: number,
   changes: readonly EdgeChange[],
 ): Promise<void> {
-  const { db, dialect } = database;
   const changed = changes.filter(({ add, remove: gone }) => add.length + gone.length > 0);
   await renewGroups(
     database,

@@ -58,9 +58,13 @@ export interface DirectoryStore {
   ): Promise<void>;
   /**
    * After `mirror`: gives the connector what its abandoned items of runs after `since` brought about in the target
-   * although nobody heard of it.
+   * although nobody heard of it. Only the first `batch` items of a run can have.
    */
-  adoptInterrupted(directory: string, connector: string, since: number): Promise<void>;
+  adoptInterrupted(
+    directory: string,
+    connector: string,
+    abandoned: { readonly since: number; readonly batch: number },
+  ): Promise<void>;
   users(directory: string): AsyncIterable<readonly DirectoryUser[]>;
   groups(directory: string): AsyncIterable<readonly DirectoryGroup[]>;
   members(directory: string): AsyncIterable<readonly { group: string; username: string }[]>;
