@@ -23,16 +23,16 @@ export async function adoptInterrupted(
   const { db } = database;
   const c = await connectorNumber(db, connector);
   const d = await directoryNumber(db, directory);
-  const found = await rows(
-    db,
-    sql<ItemRow>`select i.* from item i where i.connector = ${c} and i.run > ${since} and i.state = 'abandoned'
-      and i.action in ('create', 'update') and i.seq < ${batch} + (
-        select min(f.seq) from item f where f.connector = ${c} and f.run = i.run and f.state = 'abandoned')
-      order by i.run, i.seq`,
-  );
+  const abandoned = sql`from item i where i.connector = ${c} and i.run > ${since} and i.state = 'abandoned'`;
+  const runs = await rows(db, sql<{ run: number }>`select distinct i.run ${abandoned} order by i.run`);
+  const found: ItemRow[] = [];
+  for (const { run } of runs) {
+    const first = sql<ItemRow>`select i.* ${abandoned} and i.run = ${run} order by i.seq limit ${batch}`;
+    found.push(...(await rows(db, first)));
+  }
   for (const item of found.map(toItem)) {
     const { after, link, addGroups } = item;
-    if (after === null) continue;
+    if (after === null || item.action === 'delete') continue;
     const account = item.action === 'create' ? await adoptAccount(database, c, d, after, link) : item.account;
     if (account === null || addGroups.length === 0) continue;
     const groups = textSet(database.dialect, addGroups.map(nameKey));
