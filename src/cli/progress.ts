@@ -58,8 +58,6 @@ function progressLine({ phase, done, total }: Progress, elapsedMs: number): stri
   return `${word} ${bar} ${count(done)} of ${count(total)}${speed}${left}`;
 }
 
-const format = new Intl.NumberFormat('en');
-
 function count(number: number): string {
-  return format.format(number);
+  return number.toLocaleString('en');
 }

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { createDatabase } from './postgres.ts';
 
@@ -33,6 +35,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Another Node to start it with. */
   readonly node?: string;
+  /** Standard output is closed after so many characters, as by `head`. */
+  readonly readAtMost?: number;
 }
 
 export interface RunningProgram {
@@ -72,15 +76,22 @@ export class TestProgram {
     return new TestProgram(await temporary(), { databaseUrl: url }, drop);
   }
 
+  get databaseUrl(): string | undefined {
+    return this.#options.databaseUrl;
+  }
+
   get data(): string {
     return join(this.folder, 'data');
   }
 
-  /** Another program on a copy of this one's data directory. Only for SQLite, and while nothing runs. */
+  /** Another program on a copy of this one's data, while nothing runs. */
   async copy(): Promise<TestProgram> {
-    const other = await TestProgram.onSqlite();
-    await cp(this.data, other.data, { recursive: true });
-    return other;
+    const { databaseUrl } = this.#options;
+    const folder = await temporary();
+    await cp(this.data, join(folder, 'data'), { recursive: true });
+    if (databaseUrl === undefined) return new TestProgram(folder, {}, async () => {});
+    const { url, drop } = await copyDatabase(databaseUrl);
+    return new TestProgram(folder, { databaseUrl: url }, drop);
   }
 
   /** Writes a file of the test; its path is returned. */
@@ -119,7 +130,7 @@ export class TestProgram {
     });
     const group = child.pid ?? 0;
     this.#groups.add(group);
-    const running = new Watched(child, `user-sync ${args.join(' ')}`, timeout);
+    const running = new Watched(child, `user-sync ${args.join(' ')}`, timeout, options.readAtMost);
     const finished = running.finished.finally(() => {
       if (!lives(group)) this.#groups.delete(group);
     });
@@ -149,10 +160,11 @@ class Watched {
   #ended = false;
   readonly #child: ChildProcess;
 
-  constructor(child: ChildProcess, name: string, timeout: number) {
+  constructor(child: ChildProcess, name: string, timeout: number, readAtMost = Number.POSITIVE_INFINITY) {
     this.#child = child;
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;
+      if (this.#stdout.length > readAtMost) child.stdout?.destroy();
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr += text;
@@ -189,6 +201,18 @@ class Watched {
       process.off('exit', killWithUs);
     }
   }
+}
+
+async function copyDatabase(original: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const server = original.slice(0, original.lastIndexOf('/'));
+  const administer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: `${server}/postgres` });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  await administer(`create database ${name} template ${original.slice(server.length + 1)}`);
+  return { url: `${server}/${name}`, drop: () => administer(`drop database ${name} with (force)`) };
 }
 
 function ndjson<T>(text: string): T[] {
