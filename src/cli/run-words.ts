@@ -46,25 +46,32 @@ const shownCounts: readonly (readonly [keyof RunCounts, string])[] = [
 const shownDetails: readonly (readonly [keyof RunCounts, string])[] = [
   ['renamed', 'renamed'],
   ['relinked', 'relinked'],
-  ['conflicts', 'conflicts'],
-  ['groupsAdded', 'groups added'],
-  ['groupsRemoved', 'groups removed'],
-  ['membershipsAdded', 'memberships added'],
-  ['membershipsRemoved', 'memberships removed'],
+  ['conflicts', 'conflict|s'],
+  ['groupsAdded', 'group|s added'],
+  ['groupsRemoved', 'group|s removed'],
+  ['membershipsAdded', 'membership|s added'],
+  ['membershipsRemoved', 'membership|s removed'],
 ];
 
-export function countLines(counts: RunCounts): string[] {
+export function countLines({ counts, status, simulated }: Pick<Run, 'counts' | 'status' | 'simulated'>): string[] {
+  // What a plan would do is not done.
+  const planned = simulated || status === 'awaiting-approval' ? 'planned: ' : '';
   const people = named(counts, shownCounts);
   const details = named(counts, shownDetails);
   const results = `${counts.result} ${counts.result === 1 ? 'result' : 'results'}`;
   return [
-    `  ${people.length === 0 ? results : `${results}: ${people.join(', ')}`}`,
+    `  ${planned}${people.length === 0 ? results : `${results}: ${people.join(', ')}`}`,
     ...(details.length === 0 ? [] : [`  ${details.join(', ')}`]),
   ];
 }
 
 function named(counts: RunCounts, words: readonly (readonly [keyof RunCounts, string])[]): string[] {
-  return words.filter(([name]) => counts[name] > 0).map(([name, word]) => `${counts[name]} ${word}`);
+  return words.filter(([name]) => counts[name] > 0).map(([name, word]) => counted(counts[name], word));
+}
+
+/** `group|s` is `group` for one and `groups` for any other number. */
+function counted(count: number, word: string): string {
+  return `${count} ${word.replace('|s', count === 1 ? '' : 's')}`;
 }
 
 /** One result on one line: `UPDATED  carla  ATTR_FULLNAME: Carla Ruiz → Carla Diaz`. */

@@ -25,7 +25,7 @@ function conflictLines({ message, reason, ATTR_ID, ATTR_NAME, conflict }: Result
     ...(agree.length === 0 ? [] : [`equal on both sides: ${agree.join(', ')}`]),
     ...(differ.length === 0 ? [] : [`different: ${differ.join(', ')}`]),
   ];
-  const repair = kind === 'recreated' ? [`  user-sync sync ${connector} --user ${ATTR_ID} --by-username`] : [];
+  const repair = repairedByName.has(kind) ? [`  user-sync sync ${connector} --user ${ATTR_ID} --by-username`] : [];
   return [
     `${ATTR_NAME ?? ATTR_ID}: ${message}`,
     `  ${kind}: ${reason}`,
@@ -36,6 +36,9 @@ function conflictLines({ message, reason, ATTR_ID, ATTR_NAME, conflict }: Result
     ...repair,
   ];
 }
+
+/** Conflicts that a single-user run by the username settles. */
+const repairedByName: ReadonlySet<string> = new Set(['recreated', 'unmanaged']);
 
 function gone(since: number | null): string {
   return since === null ? '' : `, which is gone at the provider since ${new Date(since).toISOString()}`;

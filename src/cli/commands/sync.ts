@@ -24,7 +24,7 @@ const fewFailed = 10;
 
 /** What a run did, for reading: counts, messages, and the first of those who failed. */
 export async function runLines(store: Store, run: Run): Promise<string[]> {
-  const lines = [runHeadline(run), ...countLines(run.counts), ...run.messages.map((message) => `  ${message}`)];
+  const lines = [runHeadline(run), ...countLines(run), ...run.messages.map((message) => `  ${message}`)];
   if (run.counts.failed === 0) return lines;
   const failed = await firstResults(store, run, statusFilters.failed ?? [], fewFailed);
   lines.push(...table(failed).map((line) => `  ${line}`));
