@@ -28,11 +28,10 @@ export interface RunOptions {
   readonly env?: { readonly [name: string]: string };
   /** Standard input; left out: empty. */
   readonly input?: string;
-  /** Milliseconds after which the process is killed and the call throws. */
+  /** In milliseconds; then the process is killed and the call throws. */
   readonly timeout?: number;
   /** Another data directory; null: none is named. */
   readonly data?: string | null;
-  readonly cwd?: string;
   /** Another Node to start it with. */
   readonly node?: string;
   /** Standard output is closed after so many characters, as by `head`. */
@@ -46,38 +45,30 @@ export interface RunningProgram {
   signal(signal: NodeJS.Signals): void;
 }
 
-export interface TestProgramOptions {
-  /** A PostgreSQL database instead of the SQLite file. */
-  readonly databaseUrl?: string;
-}
-
 /** The built program with a data directory of the test's own. */
 export class TestProgram {
   /** The place for files of the test; the data directory is in it. */
   readonly folder: string;
-  readonly #options: TestProgramOptions;
+  /** Of PostgreSQL; undefined on SQLite. */
+  readonly databaseUrl: string | undefined;
   readonly #drop: () => Promise<void>;
   readonly #groups = new Set<number>();
 
-  private constructor(folder: string, options: TestProgramOptions, drop: () => Promise<void>) {
+  private constructor(folder: string, databaseUrl: string | undefined, drop: () => Promise<void>) {
     this.folder = folder;
-    this.#options = options;
+    this.databaseUrl = databaseUrl;
     this.#drop = drop;
   }
 
   static async onSqlite(): Promise<TestProgram> {
-    return new TestProgram(await temporary(), {}, async () => {});
+    return new TestProgram(await temporary(), undefined, async () => {});
   }
 
   static async onPostgres(): Promise<TestProgram> {
     const server = inject('postgres');
     if ('missing' in server) throw new Error(server.missing);
     const { url, drop } = await createDatabase(server.url);
-    return new TestProgram(await temporary(), { databaseUrl: url }, drop);
-  }
-
-  get databaseUrl(): string | undefined {
-    return this.#options.databaseUrl;
+    return new TestProgram(await temporary(), url, drop);
   }
 
   get data(): string {
@@ -86,12 +77,12 @@ export class TestProgram {
 
   /** Another program on a copy of this one's data, while nothing runs. */
   async copy(): Promise<TestProgram> {
-    const { databaseUrl } = this.#options;
+    const { databaseUrl } = this;
     const folder = await temporary();
     await cp(this.data, join(folder, 'data'), { recursive: true });
-    if (databaseUrl === undefined) return new TestProgram(folder, {}, async () => {});
+    if (databaseUrl === undefined) return new TestProgram(folder, undefined, async () => {});
     const { url, drop } = await copyDatabase(databaseUrl);
-    return new TestProgram(folder, { databaseUrl: url }, drop);
+    return new TestProgram(folder, url, drop);
   }
 
   /** Writes a file of the test; its path is returned. */
@@ -102,7 +93,7 @@ export class TestProgram {
     return path;
   }
 
-  async run(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  run(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
     return this.start(args, options).finished;
   }
 
@@ -115,13 +106,12 @@ export class TestProgram {
 
   start(args: readonly string[], options: RunOptions = {}): RunningProgram {
     const { input = '', timeout = 60_000, data = this.data, node = process.execPath } = options;
-    const { databaseUrl } = this.#options;
     const place = data === null ? [] : ['--data', data];
     const child = spawn(node, [entry, ...place, ...args], {
-      cwd: options.cwd ?? this.folder,
+      cwd: this.folder,
       env: {
         ...inherited(),
-        ...(databaseUrl === undefined ? {} : { USER_SYNC_DATABASE: databaseUrl }),
+        ...(this.databaseUrl === undefined ? {} : { USER_SYNC_DATABASE: this.databaseUrl }),
         ...options.env,
       },
       // A process group of its own: whatever it starts can be found and ended.

@@ -25,3 +25,23 @@ export function takeApart<V>(columns: readonly string[], rows: readonly (readonl
   for (const row of rows) for (const index of varying) values.push(row[index] as V);
   return { same, varying: varying.map((index) => columns[index] ?? ''), values };
 }
+
+type Row = Record<string, unknown>;
+
+/** Rows put together again. */
+export function putTogether(count: number, { same, varying, values }: Columned<unknown>): Row[] {
+  const width = varying.length;
+  const rows = Array.from({ length: count }, (_, row) => values.slice(row * width, (row + 1) * width));
+  return toObjects(varying, rows, same);
+}
+
+/** Copies of one object have one shape, however many columns there are. */
+export function toObjects(columns: readonly string[], rows: readonly (readonly unknown[])[], same: Row = {}): Row[] {
+  const template: Row = { ...same };
+  for (const column of columns) template[column] = null;
+  return rows.map((row) => {
+    const object = { ...template };
+    for (let index = 0; index < columns.length; index += 1) object[columns[index] as string] = row[index];
+    return object;
+  });
+}

@@ -1,6 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { type Columned, takeApart } from './columns.ts';
-import type { WorkerResult, WorkerTask } from './messages.ts';
+import type { TaskResult, WorkerTask } from './messages.ts';
 import { insertAll, runAll, Statements } from './statements.ts';
 
 /** One SQLite connection that does what it is asked, at once. */
@@ -23,7 +22,7 @@ export class SqliteConnection {
     this.#statements = new Statements(this.#db);
   }
 
-  perform(task: WorkerTask, inside: boolean): WorkerResult {
+  perform(task: WorkerTask, inside: boolean): TaskResult {
     if (!inside || task.op === 'commit' || task.op === 'rollback') return this.#perform(task);
     if (this.#broken !== undefined) throw this.#broken.reason;
     try {
@@ -38,7 +37,7 @@ export class SqliteConnection {
     this.#db.close();
   }
 
-  #perform(task: WorkerTask): WorkerResult {
+  #perform(task: WorkerTask): TaskResult {
     switch (task.op) {
       case 'begin':
         this.#db.exec('begin immediate');
@@ -80,17 +79,14 @@ export class SqliteConnection {
   }
 }
 
-function query(statement: Sqlite.Statement, parameters: readonly unknown[]): WorkerResult {
+function query(statement: Sqlite.Statement, parameters: readonly unknown[]): TaskResult {
   if (!statement.reader) return changed(statement.run(parameters).changes);
   const rows = statement.raw(true).all(parameters) as unknown[][];
-  const columns = statement.columns().map(({ name }) => name);
-  return { count: rows.length, rows: takeApart(columns, rows), changes: 0 };
+  return { columns: statement.columns().map(({ name }) => name), rows, changes: 0 };
 }
 
-const nothing: Columned<unknown> = { same: {}, varying: [], values: [] };
-
-function changed(changes: number): WorkerResult {
-  return { count: 0, rows: nothing, changes };
+function changed(changes: number): TaskResult {
+  return { columns: [], rows: [], changes };
 }
 
 /** Message and code of what a connection threw; a fault of another kind has no code. */

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { toObjects } from './columns.ts';
 import { explained, SqliteConnection } from './connection.ts';
 import { sqliteFailure } from './failure.ts';
-import { type Answered, type SqliteLink, toObjects } from './link.ts';
+import type { Answered, SqliteLink } from './link.ts';
 import type { WorkerTask } from './messages.ts';
 
 const longestTurnMs = 20;
@@ -22,7 +23,7 @@ export class InlineSqlite implements SqliteLink {
     if (connection === undefined) throw new Error('No database is open.');
     const result = this.#guarded(() => connection.perform(task, inside));
     await this.#letOthersIn();
-    return { rows: toObjects(result), changes: result.changes };
+    return { rows: toObjects(result.columns, result.rows), changes: result.changes };
   }
 
   async close(): Promise<void> {

@@ -22,6 +22,14 @@ export type WorkerRequest = (WorkerTask | { readonly op: 'open'; readonly file: 
   readonly inside: boolean;
 };
 
+/** What a task gave: rows as lists, and how many rows it changed. */
+export interface TaskResult {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly changes: number;
+}
+
+/** A result on its way from the thread. */
 export interface WorkerResult {
   readonly count: number;
   readonly rows: Columned<unknown>;

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../core/errors.ts';
+import { putTogether } from './columns.ts';
 import { sqliteFailure } from './failure.ts';
-import { type Answered, type SqliteLink, toObjects } from './link.ts';
+import type { Answered, SqliteLink } from './link.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerTask } from './messages.ts';
 
 /**
@@ -52,7 +53,7 @@ export class SqliteThread implements SqliteLink {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if ('error' in answer) waiting?.reject(sqliteFailure(this.#file, answer.error.message, answer.error.code));
-    else waiting?.resolve({ rows: toObjects(answer), changes: answer.changes });
+    else waiting?.resolve({ rows: putTogether(answer.count, answer.rows), changes: answer.changes });
   }
 
   #break(error: Error): void {

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { takeApart } from './columns.ts';
 import { explained, SqliteConnection } from './connection.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerResult } from './messages.ts';
 
@@ -23,7 +24,8 @@ function answer(request: WorkerRequest): WorkerResult {
     return done;
   }
   if (connection === undefined) throw new Error('No database is open.');
-  return connection.perform(request, request.inside);
+  const { columns, rows, changes } = connection.perform(request, request.inside);
+  return { count: rows.length, rows: takeApart(columns, rows), changes };
 }
 
 port.on('message', (request: WorkerRequest) => {
