@@ -12,19 +12,18 @@ export async function openSocket(endpoint: LdapEndpoint, signal: CancelSignal): 
     return ready(connectPlain({ host, port, noDelay: true }), 'connect', endpoint, signal);
   }
   const options: ConnectionOptions = { ...(await tlsOptions(endpoint)), port };
-  return ready(await connectTls(options), 'secureConnect', endpoint, signal);
+  return ready(connectTls(options), 'secureConnect', endpoint, signal);
 }
 
 /** Makes TLS of a connection whose server has agreed to StartTLS. Nobody may listen to the plain one any more. */
 export async function secureSocket(plain: Socket, endpoint: LdapEndpoint, signal: CancelSignal): Promise<Socket> {
   const options = await tlsOptions(endpoint);
-  return ready(await connectTls({ ...options, socket: plain }), 'secureConnect', endpoint, signal);
+  return ready(connectTls({ ...options, socket: plain }), 'secureConnect', endpoint, signal);
 }
 
 /** Loaded when it is used: a plain connection to this machine should not wait for it. */
-async function connectTls(options: ConnectionOptions): Promise<Socket> {
-  const { connect } = await import('node:tls');
-  return connect(options);
+function connectTls(options: ConnectionOptions): Socket {
+  return process.getBuiltinModule('node:tls').connect(options);
 }
 
 function ready(

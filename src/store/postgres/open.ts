@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { Failure } from '../../core/errors.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
 
@@ -15,5 +16,31 @@ export function openPostgres(url: string): Database {
   const pool = new pg.Pool({ connectionString: url, max: 4, types, connectionTimeoutMillis: 10_000 });
   // An idle connection that breaks is replaced at the next use; the failing query reports it.
   pool.on('error', () => {});
+  pool.on('connect', reportLosses);
   return { dialect: 'postgres', db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }) };
+}
+
+/** A connection that breaks in use fails the query that is on its way, as something that may be tried again. */
+function reportLosses(client: pg.PoolClient): void {
+  client.on('error', () => {});
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const reporting = (...args: unknown[]) => {
+    const answer = query(...args);
+    return answer instanceof Promise ? answer.catch(explain) : answer;
+  };
+  client.query = reporting as typeof client.query;
+}
+
+/** SQLSTATE classes in which the server or the connection is gone: connection, operator intervention. */
+const lost = /^(08|57P)/;
+
+function explain(error: Error & { readonly code?: string }): never {
+  const { code, message } = error;
+  // What the server says of a statement has an SQLSTATE; what the network says has another code, or none.
+  const isSqlState = code !== undefined && /^[0-9A-Z]{5}$/.test(code);
+  if (isSqlState && !lost.test(code)) throw error;
+  throw new Failure('transient', `The database server ended the connection (${message}).`, {
+    remedy: 'Check that PostgreSQL runs, then start the run again; what was written so far is intact.',
+    cause: error,
+  });
 }
