@@ -23,6 +23,8 @@ export type FailureKind =
   | 'cancelled'
   /** What an administrator wrote cannot work as written. */
   | 'configuration'
+  /** Somebody else has changed the thing since it was read: read it again. */
+  | 'outdated'
   /** Another run holds what this one needs. */
   | 'busy'
   /** A fault of this program. */

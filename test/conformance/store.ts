@@ -1,5 +1,6 @@
 import type { StoreEngine } from '../harness/engines.ts';
 import { runChecks, type Skips } from './checks.ts';
+import { browsingChecks, directoryPageChecks } from './store/browsing.ts';
 import { connectorChecks, unknownConnectorChecks } from './store/connectors.ts';
 import { directoryChecks } from './store/directories.ts';
 import { eventChecks } from './store/events.ts';
@@ -8,6 +9,7 @@ import { mirrorChecks } from './store/mirrors.ts';
 import { planChecks } from './store/plans.ts';
 import { resultChecks } from './store/results.ts';
 import { runChecks as runStoreChecks } from './store/runs.ts';
+import { runningChecks, versionChecks } from './store/service.ts';
 import { snapshotChecks, snapshotEdgeChecks, snapshotLookupChecks } from './store/snapshots.ts';
 import { StoreUnderTest } from './store/subject.ts';
 
@@ -24,6 +26,10 @@ const checks = [
   ...eventChecks,
   ...mirrorChecks,
   ...resultChecks,
+  ...versionChecks,
+  ...runningChecks,
+  ...browsingChecks,
+  ...directoryPageChecks,
 ];
 
 /** Everything that the port of stores promises, checked on one engine. Every check has data of its own. */

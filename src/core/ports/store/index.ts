@@ -9,6 +9,7 @@ import type { SnapshotStore } from './snapshots.ts';
 export type * from './connectors.ts';
 export type * from './directories.ts';
 export type * from './leases.ts';
+export type * from './page.ts';
 export type * from './plans.ts';
 export type * from './results.ts';
 export type * from './runs.ts';
