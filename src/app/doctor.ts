@@ -3,7 +3,7 @@ import { Failure } from '../core/errors.ts';
 import type { SourceCheck } from '../core/ports/source.ts';
 import type { Run, Store, StoredConnector } from '../core/ports/store/index.ts';
 import type { Installation } from './installation.ts';
-import { openConnector } from './open-connector.ts';
+import { type ConnectorPlace, openConnector } from './open-connector.ts';
 import { processIdentity } from './process-identity.ts';
 
 const wantedSpace = 1024 ** 3;
@@ -21,7 +21,7 @@ export async function diagnose(dataDirectory: string, open: () => Promise<Instal
   const { store } = opened.value;
   const connectors = await store.connectors.list();
   if (connectors.length === 0) checks.push({ name: 'Connectors', ok: true, message: 'There is none yet.' });
-  for (const connector of connectors) checks.push(...(await checkConnector(store, connector)));
+  for (const connector of connectors) checks.push(...(await checkConnector(opened.value, connector)));
   return checks;
 }
 
@@ -38,9 +38,10 @@ async function checkSpace(folder: string): Promise<SourceCheck> {
     : { name: 'Disk', ok: false, message: `Only ${message}. Make room: a run writes about 2 KB per changed person.` };
 }
 
-async function checkConnector(store: Store, { config }: StoredConnector): Promise<SourceCheck[]> {
+async function checkConnector(place: ConnectorPlace, { config }: StoredConnector): Promise<SourceCheck[]> {
+  const { store } = place;
   const name = `Connector ${config.id}`;
-  const opened = await attempt(name, async () => (await openConnector(store, config, Date.now)).close());
+  const opened = await attempt(name, async () => (await openConnector(place, config, Date.now)).close());
   if ('failed' in opened) return [opened.failed];
   const last = await lastRun(store, config.id);
   if (last === undefined)

@@ -4,6 +4,7 @@ import { Failure } from '../core/errors.ts';
 import type { Store } from '../core/ports/store/index.ts';
 import { InlineSqlite, openStore, type SqliteLink, type StoreLocation } from '../store/index.ts';
 import { postgresFailure } from './postgres-failure.ts';
+import { Vault } from './secrets/index.ts';
 
 export { InlineSqlite };
 
@@ -12,6 +13,8 @@ export interface InstallationOptions {
   readonly dataDirectory: string;
   /** A PostgreSQL database to use instead of the SQLite file in the folder. */
   readonly databaseUrl: string | undefined;
+  /** Where the key of stored secrets is; left out: `secret.key` in the folder. */
+  readonly keyFile?: string | undefined;
   /** Gives a connection for a SQLite file; asked for only when there is one. */
   readonly sqlite: () => SqliteLink;
 }
@@ -20,6 +23,7 @@ export interface InstallationOptions {
 export interface Installation {
   readonly dataDirectory: string;
   readonly store: Store;
+  readonly vault: Vault;
   close(): Promise<void>;
 }
 
@@ -28,7 +32,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const { dataDirectory } = options;
   makeWritable(dataDirectory);
   const store = await opened(locationOf(options));
-  return { dataDirectory, store, close: () => store.close() };
+  const vault = new Vault(store.secrets, options.keyFile ?? join(dataDirectory, 'secret.key'), Date.now);
+  return { dataDirectory, store, vault, close: () => store.close() };
 }
 
 export function locationOf({ dataDirectory, databaseUrl, sqlite }: InstallationOptions): StoreLocation {

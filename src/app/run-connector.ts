@@ -2,7 +2,7 @@ import { Failure } from '../core/errors.ts';
 import type { Store, StoredConnector } from '../core/ports/store/index.ts';
 import type { Progress, SyncRequest } from '../engine/context.ts';
 import { type FinishedRun, sync } from '../engine/run.ts';
-import { openConnector } from './open-connector.ts';
+import { type ConnectorPlace, openConnector } from './open-connector.ts';
 import { processIdentity } from './process-identity.ts';
 
 export interface RunHooks {
@@ -25,14 +25,15 @@ export async function requireConnector(store: Store, id: string): Promise<Stored
 
 /** Runs a connector once. What goes wrong after it was opened is told in the run. */
 export async function runConnector(
-  store: Store,
+  place: ConnectorPlace,
   id: string,
   request: SyncRequest,
   { signal, progress }: RunHooks,
 ): Promise<FinishedRun> {
+  const { store } = place;
   const { config } = await requireConnector(store, id);
   const clock = () => Date.now();
-  const open = await openConnector(store, config, clock);
+  const open = await openConnector(place, config, clock);
   const { source, target, directory, mapping } = open;
   try {
     return await sync(

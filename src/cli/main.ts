@@ -46,7 +46,12 @@ function contextFor(
 
 /** A command has little else to do meanwhile, so SQLite works in this thread. */
 function openIn(dataDirectory: string, databaseUrl: string | undefined): Promise<Installation> {
-  return openInstallation({ dataDirectory, databaseUrl, sqlite: () => new InlineSqlite() });
+  return openInstallation({
+    dataDirectory,
+    databaseUrl,
+    keyFile: env.USER_SYNC_KEY_FILE,
+    sqlite: () => new InlineSqlite(),
+  });
 }
 
 async function report(error: unknown, json: boolean): Promise<ExitCode> {

@@ -1,7 +1,8 @@
 import type { GeneratedAlways } from 'kysely';
+import type { AccessSchema } from './access/tables.ts';
 
 /** The tables as the migrations leave them. Flags are 0 or 1, times epoch milliseconds, JSON is text. */
-export interface Schema {
+export interface Schema extends AccessSchema {
   connector: ConnectorTable;
   connector_version: ConnectorVersionTable;
   lease: LeaseTable;

@@ -1,5 +1,6 @@
 import type { StoreEngine } from '../harness/engines.ts';
 import { runChecks, type Skips } from './checks.ts';
+import { administratorChecks, sessionChecks, tokenChecks } from './store/access.ts';
 import { browsingChecks, directoryPageChecks } from './store/browsing.ts';
 import { connectorChecks, unknownConnectorChecks } from './store/connectors.ts';
 import { directoryChecks } from './store/directories.ts';
@@ -7,6 +8,7 @@ import { eventChecks } from './store/events.ts';
 import { leaseChecks } from './store/leases.ts';
 import { mirrorChecks } from './store/mirrors.ts';
 import { planChecks } from './store/plans.ts';
+import { auditChecks, secretChecks, settingChecks } from './store/records.ts';
 import { resultChecks } from './store/results.ts';
 import { runChecks as runStoreChecks } from './store/runs.ts';
 import { runningChecks, versionChecks } from './store/service.ts';
@@ -30,6 +32,12 @@ const checks = [
   ...runningChecks,
   ...browsingChecks,
   ...directoryPageChecks,
+  ...administratorChecks,
+  ...sessionChecks,
+  ...tokenChecks,
+  ...auditChecks,
+  ...secretChecks,
+  ...settingChecks,
 ];
 
 /** Everything that the port of stores promises, checked on one engine. Every check has data of its own. */

@@ -111,9 +111,9 @@ export async function exportConnector(context: CommandContext, id: string | unde
 
 /** Tries, one by one, what a run will need. */
 export async function testConnector(context: CommandContext, id: string): Promise<ExitCode> {
-  const { store } = await context.open();
-  const { config } = await requireConnector(store, id);
-  const open = await openConnector(store, config, Date.now);
+  const installation = await context.open();
+  const { config } = await requireConnector(installation.store, id);
+  const open = await openConnector(installation, config, Date.now);
   try {
     const source = await open.source.test(context.signal);
     const target = await open.target.test(context.signal);

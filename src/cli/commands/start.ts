@@ -14,7 +14,8 @@ import { runLines, syncCommand } from './sync.ts';
  * connectors that there are.
  */
 export async function start(context: CommandContext): Promise<ExitCode> {
-  const { store, dataDirectory } = await context.open();
+  const installation = await context.open();
+  const { store, dataDirectory } = installation;
   const isNew = (await store.connectors.list()).length === 0;
   if (context.json) {
     if (!isNew) return listConnectors(context);
@@ -31,7 +32,7 @@ export async function start(context: CommandContext): Promise<ExitCode> {
   await writeLines([`The data directory ${dataDirectory} is new, so here is a sample company. Its connector: ${file}`]);
   const progress = new ProgressReport(process.stderr, Date.now);
   const hooks = { signal: context.signal, progress: progress.tell.bind(progress) };
-  const finished = await runConnector(store, 'sample', {}, hooks).finally(() => progress.end());
+  const finished = await runConnector(installation, 'sample', {}, hooks).finally(() => progress.end());
   await writeLines(await runLines(store, finished.run));
   for await (const page of resultDocuments(store, finished.run, {})) await writeLines(table(page.map(resultLine)));
   await writeLines([
