@@ -16,6 +16,16 @@ export const logInOptions = z.object({
   oidc: z.object({ label: z.string() }).nullable(),
 });
 
+/** `GET /session/oidc`: leads a browser to the provider, and from there back to this address of the page. */
+export const oidcQuery = z.object({
+  returnTo: z
+    .string()
+    .max(2000)
+    .regex(/^\/(?![/\\])/)
+    .default('/')
+    .catch('/'),
+});
+
 /** `POST /setup`, with the token of the printed link. */
 export const setUpRequest = z.object({
   token: z.string().max(200),

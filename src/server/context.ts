@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { TypeRegistry } from '../app/registry.ts';
+import type { Vault } from '../app/secrets/index.ts';
 import type { Store } from '../core/ports/store/index.ts';
 import type { ServiceMetrics } from './metrics.ts';
 import type { RunService } from './run-service.ts';
@@ -7,6 +8,9 @@ import type { RunService } from './run-service.ts';
 /** What the service is built from. Routes get it whole. */
 export interface ServiceContext {
   readonly store: Store;
+  readonly engine: 'sqlite' | 'postgres';
+  /** Secrets at rest. */
+  readonly vault: Vault;
   /** The connector types that there are. */
   readonly types: TypeRegistry;
   readonly runs: RunService;

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { fastify } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { apiRoutes } from '../api/index.ts';
+import { addAudit } from '../auth/audit.ts';
+import { checkRights } from '../auth/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ApiApp } from './api-app.ts';
 import { answerErrors } from './errors.ts';
@@ -32,6 +34,8 @@ export async function buildApp(context: ServiceContext): Promise<ApiApp> {
   await app.register(
     async (api: ApiApp) => {
       requireDeclaredNeeds(api);
+      await checkRights(api, context);
+      addAudit(api, context);
       apiRoutes(api, context);
     },
     { prefix: '/api/v1' },

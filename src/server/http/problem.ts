@@ -44,6 +44,12 @@ export const httpProblems = {
   tooMany: { status: 429, kind: 'too-many', title: 'Too many attempts' },
 } as const;
 
+/** Refuses the value of one field of the body. `message`: the rest of a sentence about the field. */
+export function refuseField(field: string, message: string): HttpProblem {
+  const kind = { status: 422, kind: 'invalid', title: ofFailure.invalid[1] };
+  return new HttpProblem(kind, `${field}: ${message}`, { problems: [{ path: [field], field, message }] });
+}
+
 /** HTTP statuses of failures, and what stands above them. */
 const ofFailure: { readonly [kind in FailureKind]: readonly [status: number, title: string] } = {
   transient: [503, 'Not possible at the moment'],
