@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ResultQuery, ResultStore, StoredResult } from '../core/ports/store/index.ts';
-import { noCounts, type RunCounts } from '../core/runs.ts';
+import { countOfStatus, noCounts, type ResultStatus, type RunCounts } from '../core/runs.ts';
 import { connectorNumber } from './connectors.ts';
 import { type Database, type Db, rows, textSet } from './database.ts';
 import { browse } from './result-pages.ts';
@@ -43,18 +43,6 @@ interface Sums {
   readonly removed: number;
 }
 
-const statusCounts: { readonly [status: string]: keyof RunCounts } = {
-  ADDED: 'added',
-  UPDATED: 'updated',
-  ENABLED: 'enabled',
-  DISABLED: 'disabled',
-  DELETED: 'deleted',
-  NOT_MODIFIED: 'notModified',
-  FILTERED: 'filtered',
-  FAILED: 'failed',
-  SKIPPED: 'failed',
-};
-
 async function count(db: Db, c: number, run: number, coversAll: boolean): Promise<RunCounts> {
   const happens = sql`i.state in ('done', 'pending')`;
   const sum = (what: RawBuilder<unknown>) => sql`coalesce(sum(case when ${happens} then ${what} else 0 end), 0)`;
@@ -73,7 +61,7 @@ async function count(db: Db, c: number, run: number, coversAll: boolean): Promis
     if (row.action === 'create-group') counts.groupsAdded += items;
     if (row.action === 'delete-group') counts.groupsRemoved += items;
     if (row.status !== null) {
-      counts[statusCounts[row.status] ?? 'result'] += items;
+      counts[countOfStatus[row.status as ResultStatus]] += items;
       counts.result += items;
     }
     counts.conflicts += Number(row.conflicts);

@@ -43,7 +43,7 @@ export function runStore(database: Database): RunStore {
     },
     unfinished: async (connector) => {
       await connectorNumber(db, connector);
-      const found = await select(db, connector).where('status', '=', 'running').execute();
+      const found = await select(db, connector).where('status', '=', 'running').orderBy('number').execute();
       return found.map((row) => toRun(connector, row));
     },
     page: (query) => page(db, query),

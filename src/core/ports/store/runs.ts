@@ -88,6 +88,6 @@ export interface RunStore {
   interrupted(): Promise<readonly Run[]>;
   /** Nothing needs to go on with this run any more. */
   clearInterrupted(id: string): Promise<void>;
-  /** Runs of the connector that never ended. */
+  /** Runs of the connector that never ended, oldest first. */
   unfinished(connector: string): Promise<readonly Run[]>;
 }
