@@ -33,7 +33,7 @@ export type FailureKind =
 export interface FailureDetails {
   /** What to do about it, as a sentence for an administrator. */
   readonly remedy?: string;
-  /** `already-exists`: the key of the thing that is there. */
+  /** `already-exists`: the key of the thing that is there. `busy`: the run that goes on. */
   readonly existingKey?: string;
   /** `transient`: how long the system asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number;

@@ -1,5 +1,5 @@
 import { Failure } from '../core/errors.ts';
-import type { LeaseHolder, Store } from '../core/ports/store/index.ts';
+import type { Store } from '../core/ports/store/index.ts';
 import type { ProcessIdentity } from './context.ts';
 
 const ttlMs = 30_000;
@@ -29,14 +29,19 @@ export async function takeLease(context: LeaseTaker, run: string): Promise<HeldL
     await store.leases.expire(connector.id, answer.held.holder);
     answer = await store.leases.acquire(connector.id, { ...request, now: clock() });
   }
-  if (!answer.granted) throw busy(context, answer.held);
+  if (!answer.granted) throw busyWith(connector.id, answer.held.run, answer.held.since, clock());
   return keepAlive(context, answer.fence);
 }
 
-function busy({ connector, clock }: LeaseTaker, held: LeaseHolder): Failure {
-  const seconds = Math.max(0, Math.round((clock() - held.since) / 1000));
-  return new Failure('busy', `Run ${held.run} of "${connector.id}" has been going on for ${seconds} s.`, {
-    remedy: `Wait for it to end, or see what it does with: user-sync run show ${held.run}`,
+/** Says that a run of the connector goes on already; which one, where that is known. */
+export function busyWith(connector: string, run: string | undefined, since: number | undefined, now: number): Failure {
+  if (run === undefined || since === undefined) {
+    return new Failure('busy', `Another run of "${connector}" is just beginning.`, { remedy: 'Wait for it to end.' });
+  }
+  const seconds = Math.max(0, Math.round((now - since) / 1000));
+  return new Failure('busy', `Run ${run} of "${connector}" has been going on for ${seconds} s.`, {
+    remedy: `Wait for it to end, or see what it does with: user-sync run show ${run}`,
+    existingKey: run,
   });
 }
 

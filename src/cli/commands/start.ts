@@ -31,7 +31,7 @@ export async function start(context: CommandContext): Promise<ExitCode> {
   const file = await installSample(store, dataDirectory);
   await writeLines([`The data directory ${dataDirectory} is new, so here is a sample company. Its connector: ${file}`]);
   const progress = new ProgressReport(process.stderr, Date.now);
-  const hooks = { signal: context.signal, progress: progress.tell.bind(progress) };
+  const hooks = { startedBy: 'command line', signal: context.signal, progress: progress.tell.bind(progress) };
   const finished = await runConnector(installation, 'sample', {}, hooks).finally(() => progress.end());
   await writeLines(await runLines(store, finished.run));
   for await (const page of resultDocuments(store, finished.run, {})) await writeLines(table(page.map(resultLine)));
