@@ -39,6 +39,7 @@ export class TestService {
       runs: noRuns,
       clock,
       logger: pino({ level: 'debug' }, { write: (line: string) => this.log.push(line) }),
+      recentLog: () => this.log,
       metrics: new ServiceMetrics(),
       dataDirectory: folder,
       version: '0.0.0',
