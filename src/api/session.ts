@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { nameProblem } from '../core/names.ts';
 import { time } from './common.ts';
 
 export const role = z.enum(['viewer', 'operator', 'administrator']);
 export type Role = z.infer<typeof role>;
 
-export const username = z.string().trim().min(1).max(100);
+export const username = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((name) => nameProblem(name) === undefined, { error: 'contains a control character' });
 /** A new password: at least twelve characters. */
 export const newPassword = z.string().min(12).max(200);
 

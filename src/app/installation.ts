@@ -22,8 +22,11 @@ export interface InstallationOptions {
 /** An opened data directory. */
 export interface Installation {
   readonly dataDirectory: string;
+  readonly engine: StoreLocation['engine'];
   readonly store: Store;
   readonly vault: Vault;
+  /** Opens the same data once more; whoever asks closes it. */
+  again(): Promise<Installation>;
   close(): Promise<void>;
 }
 
@@ -31,9 +34,11 @@ export interface Installation {
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { dataDirectory } = options;
   makeWritable(dataDirectory);
-  const store = await opened(locationOf(options));
+  const location = locationOf(options);
+  const store = await opened(location);
   const vault = new Vault(store.secrets, options.keyFile ?? join(dataDirectory, 'secret.key'), Date.now);
-  return { dataDirectory, store, vault, close: () => store.close() };
+  const again = () => openInstallation(options);
+  return { dataDirectory, engine: location.engine, store, vault, again, close: () => store.close() };
 }
 
 export function locationOf({ dataDirectory, databaseUrl, sqlite }: InstallationOptions): StoreLocation {

@@ -17,6 +17,8 @@ export interface ServiceContext {
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly logger: FastifyBaseLogger;
+  /** The last lines of the log, as JSON. */
+  readonly recentLog: () => readonly string[];
   readonly metrics: ServiceMetrics;
   readonly dataDirectory: string;
   readonly version: string;

@@ -39,6 +39,7 @@ export class TestService {
       runs: noRuns,
       clock,
       logger: pino({ level: 'debug' }, { write: (line: string) => this.log.push(line) }),
+      recentLog: () => this.log,
       metrics: new ServiceMetrics(),
       dataDirectory: folder,
       version: '0.0.0',
@@ -98,7 +99,9 @@ const noRuns: ServiceContext['runs'] = {
   start: async () => {
     throw new Failure('busy', 'This service runs nothing.');
   },
+  goesOn: async () => false,
   cancel: async () => false,
+  begin: () => {},
   stop: async () => {},
 };
 

@@ -29,7 +29,7 @@ interface Going {
   readonly controller: AbortController;
   /** Undefined until it stands in the history. */
   run: Run | undefined;
-  finished: Promise<void>;
+  readonly over: PromiseWithResolvers<void>;
 }
 
 /** Runs in the background: one of each connector at a time, and only so many connectors at once. */
@@ -64,26 +64,26 @@ export class RunQueue {
     }
     const other = this.#going.get(connector);
     if (other !== undefined) throw busyWith(connector, other.run?.id, other.run?.startedAt, this.#options.clock());
-    const going: Going = { controller: new AbortController(), run: undefined, finished: Promise.resolve() };
+    const going: Going = { controller: new AbortController(), run: undefined, over: Promise.withResolvers() };
     this.#going.set(connector, going);
     try {
       const begun = await this.#begin(connector, request, startedBy, going.controller.signal);
       going.run = begun.run;
-      going.finished = this.#perform(connector, begun, going.controller.signal);
+      void this.#perform(connector, begun, going);
       return begun.run;
     } catch (error) {
-      this.#going.delete(connector);
+      this.#leave(connector, going);
       throw error;
     }
   }
 
   /** Like `start` where nobody is there to hear of it: what does not let a run begin stands in the history as one. */
-  async startUnattended(connector: string, request: SyncRequest, startedBy: string): Promise<void> {
+  async startUnattended(connector: string, request: SyncRequest, startedBy: string): Promise<Run> {
     try {
-      await this.start(connector, request, startedBy);
+      return await this.start(connector, request, startedBy);
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === 'busy' || error.kind === 'cancelled') throw error;
-      await this.#note(connector, request, startedBy, error);
+      return this.#note(connector, request, startedBy, error);
     }
   }
 
@@ -99,7 +99,7 @@ export class RunQueue {
     this.#stopped = true;
     const going = [...this.#going.values()];
     for (const { controller } of going) controller.abort(interruption);
-    await Promise.all(going.map(({ finished }) => finished));
+    await Promise.all(going.map(({ over }) => over.promise));
   }
 
   async #elsewhere(connector: string) {
@@ -128,20 +128,25 @@ export class RunQueue {
   }
 
   /** Never throws. */
-  async #perform(connector: string, begun: BegunRun, signal: AbortSignal): Promise<void> {
+  async #perform(connector: string, begun: BegunRun, going: Going): Promise<void> {
     const { ended, broke } = this.#options;
-    const leave = await this.#slots.enter(signal);
+    const leave = await this.#slots.enter(going.controller.signal);
     try {
       ended((await begun.perform()).run);
     } catch (error) {
       broke(error, connector);
     } finally {
       leave();
-      this.#going.delete(connector);
+      this.#leave(connector, going);
     }
   }
 
-  async #note(connector: string, request: SyncRequest, startedBy: string, failure: Failure): Promise<void> {
+  #leave(connector: string, { over }: Going): void {
+    this.#going.delete(connector);
+    over.resolve();
+  }
+
+  async #note(connector: string, request: SyncRequest, startedBy: string, failure: Failure): Promise<Run> {
     const { store, clock } = this.#options;
     const kind = request.user === undefined ? 'full' : 'single';
     const simulated = request.simulate ?? false;
@@ -150,5 +155,6 @@ export class RunQueue {
     const messages = [failure.sentence];
     const end = { kind, messages, counts: noCounts, guards: [], phases: {}, coversAll: false } as const;
     await store.runs.finish(run.id, { ...end, status: 'failed', now });
+    return run;
   }
 }

@@ -1,6 +1,6 @@
 import { Failure, isFailure } from '../../core/errors.ts';
 import type { Run, Store, StoredConnector } from '../../core/ports/store/index.ts';
-import type { ProcessIdentity } from '../../engine/context.ts';
+import type { ProcessIdentity, SyncRequest } from '../../engine/context.ts';
 import { runsToResume, sweepDeadRuns } from '../../engine/dead-runs.ts';
 import { dueConnectors, nextStart, type Scheduled } from '../../engine/schedule.ts';
 import type { RunQueue } from './queue.ts';
@@ -84,7 +84,7 @@ export class Scheduler {
     const now = clock();
     if (!(await store.connectors.claimSchedule(id, scheduledAt, now))) return;
     try {
-      await runs.startUnattended(id, {}, 'schedule');
+      await this.#begin(id, {}, 'schedule');
     } catch (error) {
       await store.connectors.claimSchedule(id, now, scheduledAt);
       this.#tell(error);
@@ -96,11 +96,19 @@ export class Scheduler {
     if (this.#stopped || !runs.hasRoom || (await runs.goesOn(connector))) return;
     const again = { ...request, simulate: simulated, ...(ident === null ? {} : { user: ident }) };
     try {
-      await runs.startUnattended(connector, again, startedBy ?? 'schedule');
+      await this.#begin(connector, again, startedBy ?? 'schedule', id);
       await store.runs.clearInterrupted(id);
     } catch (error) {
       this.#tell(error);
     }
+  }
+
+  async #begin(connector: string, request: SyncRequest, startedBy: string, goesOnWith?: string): Promise<void> {
+    const { store, runs, clock } = this.#options;
+    const run = await runs.startUnattended(connector, request, startedBy);
+    const after = { connector, ...request, ...(goesOnWith === undefined ? {} : { goesOnWith }) };
+    const what = { action: 'run.started', subject: `run ${run.id}`, before: null, after };
+    await store.audit.append({ at: clock(), actor: startedBy, address: null, ...what });
   }
 
   #tell(error: unknown): void {

@@ -76,12 +76,18 @@ async function putBack(store: SecretStore, name: string, secret: SealedSecret | 
 }
 
 /** The names of the secrets that a connector refers to. */
-export function secretsUsedBy(config: ConnectorConfig): readonly string[] {
+function secretsUsedBy(config: ConnectorConfig): readonly string[] {
   return ends.flatMap((end) =>
     Object.values(config[end].options).flatMap((value) =>
       typeof value === 'object' && 'secret' in value ? [value.secret] : [],
     ),
   );
+}
+
+/** Who uses a secret: ids of connectors, or `settings` for one of the service itself. */
+export function usersOfSecret(name: string, connectors: readonly ConnectorConfig[]): readonly string[] {
+  if (name.startsWith('settings.')) return ['settings'];
+  return connectors.filter((config) => secretsUsedBy(config).includes(name)).map(({ id }) => id);
 }
 
 /** Deletes the secrets that were sealed for a connector that is gone, unless another one refers to them. */

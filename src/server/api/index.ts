@@ -9,6 +9,7 @@ import { sessionRoutes } from './session.ts';
 import { sessionsRoutes } from './sessions.ts';
 import { settingRoutes } from './settings.ts';
 import { setupRoutes } from './setup.ts';
+import { supportRoutes } from './support.ts';
 import { tokenRoutes } from './tokens.ts';
 
 type Routes = (app: ApiApp, context: ServiceContext) => void;
@@ -25,6 +26,7 @@ const resources: readonly Routes[] = [
   secretRoutes,
   auditRoutes,
   aboutRoutes,
+  supportRoutes,
 ];
 
 export function apiRoutes(app: ApiApp, context: ServiceContext): void {

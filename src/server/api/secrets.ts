@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { storedSecret } from '../../api/index.ts';
-import { secretsUsedBy } from '../../app/secrets/index.ts';
+import { usersOfSecret } from '../../app/secrets/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ApiApp } from '../http/api-app.ts';
 
@@ -17,13 +17,11 @@ export function secretRoutes(app: ApiApp, { store }: ServiceContext): void {
       },
     },
     async () => {
-      const connectors = await store.connectors.list();
+      const connectors = (await store.connectors.list()).map(({ config }) => config);
       const secrets = await store.secrets.list();
       return {
         items: secrets.map(({ name, setAt, setBy, keyId }) => {
-          const users = connectors.filter(({ config }) => secretsUsedBy(config).includes(name));
-          const usedBy = name.startsWith('settings.') ? ['settings'] : users.map(({ config }) => config.id);
-          return { name, usedBy, setAt, setBy, keyId };
+          return { name, usedBy: [...usersOfSecret(name, connectors)], setAt, setBy, keyId };
         }),
       };
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { fastify } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { apiRoutes } from '../api/index.ts';
 import { addAudit } from '../auth/audit.ts';
@@ -11,6 +11,7 @@ import { requireDeclaredNeeds } from './needs.ts';
 import { describeApi } from './openapi.ts';
 import { servePage } from './page.ts';
 import { addProbes } from './probes.ts';
+import { logRequests } from './request-log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { validateByZod } from './validation.ts';
 
@@ -23,9 +24,11 @@ export async function buildApp(context: ServiceContext): Promise<ApiApp> {
     bodyLimit: largestBody,
     requestTimeout: 60_000,
     trustProxy: [...context.trustedProxies],
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>();
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validateByZod);
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app);
@@ -34,6 +37,7 @@ export async function buildApp(context: ServiceContext): Promise<ApiApp> {
   await app.register(
     async (api: ApiApp) => {
       requireDeclaredNeeds(api);
+      logRequests(api);
       await checkRights(api, context);
       addAudit(api, context);
       apiRoutes(api, context);

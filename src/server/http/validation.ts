@@ -7,7 +7,7 @@ import { HttpProblem, httpProblems } from './problem.ts';
 export const validateByZod: FastifySchemaCompiler<$ZodType> =
   ({ schema, httpPart }) =>
   (data: unknown) => {
-    const result = safeParse(schema, data);
+    const result = safeParse(schema, data, { reportInput: true });
     return result.success ? { value: result.data } : { error: refusal(result.error.issues, httpPart) };
   };
 

@@ -1,0 +1,37 @@
+import { connectorForm } from '../app/config/index.ts';
+import { diagnose } from '../app/doctor.ts';
+import type { StoredConnector } from '../core/ports/store/index.ts';
+import type { ServiceContext } from './context.ts';
+import { oidcSetting } from './settings/oidc.ts';
+import { publicUrlOf } from './settings/service.ts';
+
+const lastRuns = 20;
+
+/** What helps to find a fault from afar. It holds no secret, no record of a person, and no result. */
+export async function supportBundle(context: ServiceContext) {
+  const { store, vault, version, engine, dataDirectory, clock, recentLog } = context;
+  const connectors = await store.connectors.list();
+  return {
+    createdAt: new Date(clock()).toISOString(),
+    about: {
+      version,
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      store: engine,
+      dataDirectory,
+      uptimeSeconds: Math.round(process.uptime()),
+      memoryMiB: Math.round(process.memoryUsage.rss() / 1024 ** 2),
+    },
+    settings: { service: { publicUrl: await publicUrlOf(store) }, oidc: await oidcSetting(store) },
+    secrets: (await store.secrets.list()).map(({ name, keyId, setAt }) => ({ name, keyId, setAt })),
+    doctor: await diagnose(dataDirectory, async () => ({ store, vault })),
+    connectors: await Promise.all(connectors.map((connector) => describe(context, connector))),
+    log: recentLog().map((line) => JSON.parse(line)),
+  };
+}
+
+async function describe({ store, types }: ServiceContext, { config, version, updatedAt }: StoredConnector) {
+  const runs = await store.runs.list(config.id, lastRuns);
+  const snapshot = await store.snapshots.size(config.id);
+  return { connector: await connectorForm(config, types), version, updatedAt, snapshot, runs };
+}
