@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Installation } from '../app/installation.ts';
 import { processIdentity } from '../app/process-identity.ts';
-import { RunQueue } from '../app/runs/queue.ts';
+import { type OwnPlace, RunQueue } from '../app/runs/queue.ts';
 import { Scheduler } from '../app/runs/scheduler.ts';
+import type { Store } from '../core/ports/store/index.ts';
 import type { ServiceMetrics } from './metrics.ts';
 import type { RunService } from './run-service.ts';
 
@@ -11,7 +11,7 @@ const atOnce = 2;
 
 /** Runs in this process, each on a store of its own, by the clock too. */
 export function openRuns(
-  { store, again }: Pick<Installation, 'store' | 'again'>,
+  { store, again }: { readonly store: Store; readonly again: () => Promise<OwnPlace> },
   metrics: ServiceMetrics,
   logger: FastifyBaseLogger,
   clock: () => number = Date.now,
