@@ -25,6 +25,8 @@ export interface Installation {
   readonly engine: StoreLocation['engine'];
   readonly store: Store;
   readonly vault: Vault;
+  /** Opens the same data once more; whoever asks closes it. */
+  again(): Promise<Installation>;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const location = locationOf(options);
   const store = await opened(location);
   const vault = new Vault(store.secrets, options.keyFile ?? join(dataDirectory, 'secret.key'), Date.now);
-  return { dataDirectory, engine: location.engine, store, vault, close: () => store.close() };
+  const again = () => openInstallation(options);
+  return { dataDirectory, engine: location.engine, store, vault, again, close: () => store.close() };
 }
 
 export function locationOf({ dataDirectory, databaseUrl, sqlite }: InstallationOptions): StoreLocation {

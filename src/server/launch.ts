@@ -51,6 +51,7 @@ async function launchOn(options: LaunchOptions, held: HeldData | undefined): Pro
   // A key that is missing is better told now than when the first secret is needed.
   await context.vault.current();
   const running = await startService(context, options);
+  context.runs.begin();
   const url = (await publicUrlOf(store)) || running.url;
   const token = await offerSetUp(store, Date.now());
   return {

@@ -9,8 +9,12 @@ export interface RunService {
    * when the connector cannot be opened, and `cancelled` once the service stops.
    */
   start(connector: string, request: SyncRequest, startedBy: string): Promise<Run>;
-  /** Asks a run to stop at its next batch. False when no such run goes on in this process. */
+  /** Whether a run of the connector goes on, in whichever process. */
+  goesOn(connector: string): Promise<boolean>;
+  /** Asks a run to stop at its next batch, whichever process it is in. False when it does not go on. */
   cancel(run: string): Promise<boolean>;
-  /** Starts no more runs, cancels those that go on, and resolves when all have ended. May be called more than once. */
+  /** From now on runs start by the clock, and those that were interrupted are gone on with. */
+  begin(): void;
+  /** Starts no more runs, interrupts those that go on, and resolves when all have ended. May be called more than once. */
   stop(): Promise<void>;
 }

@@ -99,7 +99,9 @@ const noRuns: ServiceContext['runs'] = {
   start: async () => {
     throw new Failure('busy', 'This service runs nothing.');
   },
+  goesOn: async () => false,
   cancel: async () => false,
+  begin: () => {},
   stop: async () => {},
 };
 

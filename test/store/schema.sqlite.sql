@@ -28,7 +28,11 @@ CREATE TABLE audit (
 CREATE TABLE connector (
   no integer primary key, id text not null unique, config text not null, version integer not null, updated_at integer not null,
   last_run integer not null default 0, snapshot_run integer not null default 0, settled_run integer not null default 0,
-  settled_rules text, settled_revision integer, mapped_by text, cursor text, cursor_source text, full_at integer);
+  settled_rules text, settled_revision integer, mapped_by text, cursor text, cursor_source text, full_at integer, updated_by text, scheduled_at integer not null default 0);
+
+CREATE TABLE connector_version (
+  connector integer not null references connector (no), version integer not null, config text not null, at integer not null,
+  saved_by text, primary key (connector, version));
 
 CREATE TABLE counter (name text primary key, value integer not null);
 
@@ -92,7 +96,9 @@ CREATE TABLE run (
   connector integer not null references connector (no), number integer not null, kind text not null,
   simulated integer not null, ident text, status text not null, started_at integer not null, finished_at integer,
   counts text not null, messages text not null, guards text not null, phases text not null,
-  covers_all integer not null, primary key (connector, number));
+  covers_all integer not null, started_by text, request text, progress text, cancel_requested integer not null default 0, interrupted integer not null default 0, primary key (connector, number));
+
+CREATE INDEX run_started on run (started_at, connector, number);
 
 CREATE TABLE sealing_key (id text not null primary key, created_at integer not null);
 

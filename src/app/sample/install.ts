@@ -13,7 +13,8 @@ export async function installSample(store: Store, dataDirectory: string): Promis
   const file = resolve(dataDirectory, 'sample.yaml');
   const text = sampleConnector(folderOf(dataDirectory));
   await writeFile(file, text);
-  for (const config of await readConnectorFile(file, text, registry)) await store.connectors.put(config, Date.now());
+  for (const config of await readConnectorFile(file, text, registry))
+    await store.connectors.put(config, Date.now(), { by: 'command line' });
   return file;
 }
 

@@ -17,7 +17,7 @@ export async function applyConnectors(context: CommandContext, file: string): Pr
   const { store } = await context.open();
   const applied = [];
   for (const config of configs) {
-    const { before, version } = await store.connectors.put(config, Date.now());
+    const { before, version } = await store.connectors.put(config, Date.now(), { by: 'command line' });
     const changes = before === undefined ? [] : await diffConnector(before.config, config, registry);
     const change = before === undefined ? 'created' : before.version === version ? 'unchanged' : 'changed';
     applied.push({ id: config.id, change, version, changes });

@@ -11,7 +11,7 @@ import { type CommandContext, writeJson, writeLines } from '../terminal.ts';
 export async function explain(context: CommandContext, id: string, ident: string): Promise<ExitCode> {
   const installation = await context.open();
   const { store } = installation;
-  const hooks = { signal: context.signal, progress: () => {} };
+  const hooks = { startedBy: 'command line', signal: context.signal, progress: () => {} };
   const finished = await runConnector(installation, id, { user: ident, simulate: true }, hooks);
   const { run, failure } = finished;
   if (failure !== undefined) throw failure;

@@ -32,7 +32,7 @@ async function makeSample(context: CommandContext, installation: Installation): 
 
 async function run({ signal }: CommandContext, installation: Installation): Promise<string> {
   const progress = new ProgressReport(process.stderr, Date.now);
-  const hooks = { signal, progress: progress.tell.bind(progress) };
+  const hooks = { startedBy: 'command line', signal, progress: progress.tell.bind(progress) };
   const { run } = await runConnector(installation, sampleId, {}, hooks).finally(() => progress.end());
   return runHeadline(run);
 }

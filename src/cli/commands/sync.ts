@@ -13,7 +13,7 @@ export async function syncCommand(context: CommandContext, id: string, request: 
   const installation = await context.open();
   const { store } = installation;
   const progress = new ProgressReport(process.stderr, Date.now);
-  const tell = { signal: context.signal, progress: progress.tell.bind(progress) };
+  const tell = { startedBy: 'command line', signal: context.signal, progress: progress.tell.bind(progress) };
   const finished = await runConnector(installation, id, request, tell).finally(() => progress.end());
   const { run } = finished;
   if (context.json) await writeJson(runDocument(run));

@@ -62,6 +62,7 @@ const ofFailure: { readonly [kind in FailureKind]: readonly [status: number, tit
   unsupported: [422, 'That is not possible'],
   cancelled: [503, 'It was cancelled'],
   configuration: [422, 'It cannot work as it is written'],
+  outdated: [412, 'Somebody else has changed it'],
   busy: [409, 'Another run goes on'],
   internal: [500, 'Something went wrong inside User Sync'],
 };

@@ -17,6 +17,7 @@ export type * from './audit.ts';
 export type * from './connectors.ts';
 export type * from './directories.ts';
 export type * from './leases.ts';
+export type * from './page.ts';
 export type * from './plans.ts';
 export type * from './results.ts';
 export type * from './runs.ts';
