@@ -1,45 +1,49 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Installation } from '../app/installation.ts';
 import { processIdentity } from '../app/process-identity.ts';
-import { RunQueue } from '../app/runs/queue.ts';
+import { type OwnPlace, RunQueue } from '../app/runs/queue.ts';
 import { Scheduler } from '../app/runs/scheduler.ts';
+import type { Store } from '../core/ports/store/index.ts';
 import type { ServiceMetrics } from './metrics.ts';
 import type { RunService } from './run-service.ts';
 
-/** More would take turns at the processor and the disk, and each would only take longer. */
+export interface RunsOptions {
+  readonly store: Store;
+  /** Opens the same data once more: every run has a store of its own. */
+  readonly another: () => Promise<OwnPlace>;
+  readonly metrics: ServiceMetrics;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** So many connectors run at the same time. */
 const atOnce = 2;
 
-/** Runs in this process, each on a store of its own, by the clock too. */
-export function openRuns(
-  { store, again }: Pick<Installation, 'store' | 'again'>,
-  metrics: ServiceMetrics,
-  logger: FastifyBaseLogger,
-  clock: () => number = Date.now,
-): RunService {
+/** The runs of this process, and the clock that starts them. */
+export function openRuns({ store, another, metrics, logger }: RunsOptions): RunService {
   const process = processIdentity();
-  const runs = new RunQueue({
+  const queue = new RunQueue({
     store,
-    open: again,
+    open: another,
     process,
-    clock,
+    clock: Date.now,
     atOnce,
     ended: (run) => metrics.runEnded(run),
     broke: (error, connector) => logger.error({ err: error, connector }, 'a run broke'),
   });
   const scheduler = new Scheduler({
     store,
-    runs,
+    runs: queue,
     process,
-    clock,
-    broke: (error) => logger.error({ err: error }, 'the schedule could not start a run'),
+    clock: Date.now,
+    broke: (error) => logger.error({ err: error }, 'the schedule could not be followed'),
   });
   return {
-    start: (connector, request, startedBy) => runs.start(connector, request, startedBy),
-    goesOn: (connector) => runs.goesOn(connector),
-    cancel: (run) => runs.cancel(run),
     begin: () => scheduler.begin(),
+    start: (connector, request, startedBy) => queue.start(connector, request, startedBy),
+    goesOn: (connector) => queue.goesOn(connector),
+    cancel: (run) => queue.cancel(run),
     stop: async () => {
-      await Promise.all([runs.stop(), scheduler.stop()]);
+      await scheduler.stop();
+      await queue.stop();
     },
   };
 }
