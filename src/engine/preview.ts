@@ -24,10 +24,10 @@ export interface MappingPreview {
   readonly failed: number;
   /** People whose username somebody else gets too. */
   readonly colliding: number;
-  readonly examples: readonly PreviewedPerson[];
-  readonly filteredExamples: readonly PreviewedPerson[];
-  readonly failedExamples: readonly PreviewedPerson[];
-  readonly collisions: readonly { readonly username: string; readonly sourceIds: readonly string[] }[];
+  readonly examples: PreviewedPerson[];
+  readonly filteredExamples: PreviewedPerson[];
+  readonly failedExamples: PreviewedPerson[];
+  readonly collisions: { readonly username: string; readonly sourceIds: string[] }[];
 }
 
 export interface PreviewRequest {
@@ -193,7 +193,7 @@ class Examples {
     } else if (this.#alike.length < mostExamples) this.#alike.push(preview());
   }
 
-  get shown(): readonly PreviewedPerson[] {
+  get shown(): PreviewedPerson[] {
     return [...this.#different, ...this.#alike].slice(0, mostExamples);
   }
 }

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { BrowseQuery, Page, ResultOrder, StoredResult } from '../core/ports/store/index.ts';
+import type { BrowseQuery, ConflictQuery, Page, ResultOrder, StoredResult } from '../core/ports/store/index.ts';
 import { connectorNumber } from './connectors.ts';
 import { type Database, type Db, type Dialect, numberSet, rows, textSet } from './database.ts';
 import { notAPage, pageOf } from './pages.ts';
-import { items, others, type Positioned, unstored } from './result-rows.ts';
+import { items, openConflict, others, type Positioned, unstored } from './result-rows.ts';
 import { jsonMember, type Search, searchFor } from './search.ts';
 
 /**
@@ -44,6 +44,30 @@ export async function browse(
     byPosition(at(1).length === 0 ? [] : await others(db, c, run, sql`x.subject in ${numberSet(dialect, at(1))}`)),
   ];
   return { ...page, items: page.items.flatMap(({ part, pos }) => results[part]?.get(pos) ?? []) };
+}
+
+export async function conflictPage(
+  { db, dialect }: Database,
+  connector: string,
+  { search, kind, after, limit }: ConflictQuery,
+): Promise<Page<StoredResult>> {
+  const c = await connectorNumber(db, connector);
+  const look = searchFor(dialect, search);
+  const [run = 0, seq = 0] = after === null ? [] : itemAfter(after);
+  const which = sql`${openConflict(c)} and (i.run, i.seq) > (${run}, ${seq})
+    and ${kind === undefined ? sql`1 = 1` : sql`i.situation = ${kind}`} and ${look === undefined ? sql`1 = 1` : inPlanned(look)}`;
+  const found = await items(db, which, sql`order by i.run, i.seq limit ${limit + 1}`);
+  return pageOf(
+    found,
+    limit,
+    (result) => `${result.run}.${result.position}`,
+    (result) => result,
+  );
+}
+
+function itemAfter(after: string): readonly number[] {
+  if (!/^\d{1,15}\.\d{1,15}$/.test(after)) throw notAPage();
+  return after.split('.').map(Number);
 }
 
 const byPosition = (results: readonly Positioned[]) => new Map(results.map((result) => [result.position, result]));

@@ -20,6 +20,12 @@ export function unstored(c: number, run: number, connector = sql`v.connector`): 
       and i.subject is not null)`;
 }
 
+/** Runs that a guard stops tell of a conflict again and again; the last one counts. */
+export function openConflict(c: number): RawBuilder<unknown> {
+  return sql`i.connector = ${c} and i.open = 1 and i.conflict is not null and not exists (
+    select 1 from plan_item n where n.connector = i.connector and n.open = 1 and n.subject = i.subject and n.run > i.run)`;
+}
+
 interface ItemWithRecord extends ItemRow {
   readonly source_id: string;
   readonly content: string | null;

@@ -3,8 +3,8 @@ import type { ResultQuery, ResultStore, StoredResult } from '../core/ports/store
 import { countOfStatus, noCounts, type ResultStatus, type RunCounts } from '../core/runs.ts';
 import { connectorNumber } from './connectors.ts';
 import { type Database, type Db, rows, textSet } from './database.ts';
-import { browse } from './result-pages.ts';
-import { items, others, type Positioned, pageSize, unstored } from './result-rows.ts';
+import { browse, conflictPage } from './result-pages.ts';
+import { items, openConflict, others, type Positioned, pageSize, unstored } from './result-rows.ts';
 
 export function resultStore(database: Database): ResultStore {
   const { db } = database;
@@ -23,12 +23,9 @@ export function resultStore(database: Database): ResultStore {
     },
     conflicts: async (connector) => {
       const c = await connectorNumber(db, connector);
-      // Runs that a guard stops tell of a conflict again and again; the last one counts.
-      const newest = sql`not exists (select 1 from plan_item n where n.connector = i.connector and n.open = 1
-        and n.subject = i.subject and n.run > i.run)`;
-      const which = sql`i.connector = ${c} and i.open = 1 and i.conflict is not null and ${newest}`;
-      return items(db, which, sql`order by i.run, i.seq`);
+      return items(db, openConflict(c), sql`order by i.run, i.seq`);
     },
+    conflictPage: (connector, query) => conflictPage(database, connector, query),
   };
 }
 

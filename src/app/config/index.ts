@@ -6,6 +6,6 @@ export { connectorForm, type Form, fullConnectorForm } from './form/connector-fo
 export { type ConfigChange, diffConnector } from './form/diff.ts';
 export { exportConnectors } from './form/export.ts';
 export { hiddenSecret, resolveSecret, type SecretSources } from './options/secrets.ts';
-export { optionValues } from './options/values.ts';
+export { draftOptionValues, optionValues } from './options/values.ts';
 export { ConfigurationFailure, fieldName, type Path, type Problem } from './problems.ts';
 export type { ConnectorTypes } from './types.ts';

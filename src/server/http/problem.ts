@@ -9,6 +9,7 @@ export class HttpProblem extends Error {
   readonly title: string;
   readonly remedy: string | undefined;
   readonly problems: ProblemAnswer['problems'];
+  readonly newest: ProblemAnswer['newest'];
   readonly headers: Readonly<Record<string, string>>;
 
   /** `detail`: what happened, as a sentence; `remedy`: what to do, as another. */
@@ -18,6 +19,7 @@ export class HttpProblem extends Error {
     more: {
       readonly remedy?: string;
       readonly problems?: ProblemAnswer['problems'];
+      readonly newest?: ProblemAnswer['newest'];
       readonly headers?: Readonly<Record<string, string>>;
     } = {},
   ) {
@@ -27,6 +29,7 @@ export class HttpProblem extends Error {
     this.title = title;
     this.remedy = more.remedy;
     this.problems = more.problems;
+    this.newest = more.newest;
     this.headers = more.headers ?? {};
   }
 }
@@ -82,8 +85,8 @@ export function problemOf(error: unknown, reference: string): ProblemAnswer {
   };
 }
 
-function httpProblem({ status, kind, title, message, remedy, problems }: HttpProblem): ProblemAnswer {
-  return { type: typeOf(kind), title, status, kind, detail: message, ...optional({ remedy, problems }) };
+function httpProblem({ status, kind, title, message, remedy, problems, newest }: HttpProblem): ProblemAnswer {
+  return { type: typeOf(kind), title, status, kind, detail: message, ...optional({ remedy, problems, newest }) };
 }
 
 function failureProblem(failure: Failure): ProblemAnswer {
@@ -93,13 +96,16 @@ function failureProblem(failure: Failure): ProblemAnswer {
     failure instanceof ConfigurationFailure
       ? failure.problems.map(({ path, field, message: text }) => ({ path: [...path], field, message: text }))
       : undefined;
-  return { type: typeOf(kind), title, status, kind, detail: message, ...optional({ remedy, problems }) };
+  const run = kind === 'busy' ? failure.existingKey : undefined;
+  return { type: typeOf(kind), title, status, kind, detail: message, ...optional({ remedy, problems, run }) };
 }
 
 function typeOf(kind: string): string {
   return `urn:user-sync:problem:${kind}`;
 }
 
-function optional({ remedy, problems }: Partial<Pick<ProblemAnswer, 'remedy' | 'problems'>>) {
-  return { ...(remedy === undefined ? {} : { remedy }), ...(problems === undefined ? {} : { problems }) };
+type Optional = Partial<Pick<ProblemAnswer, 'remedy' | 'problems' | 'newest' | 'run'>>;
+
+function optional(fields: { [name in keyof Optional]: Optional[name] | undefined }): Optional {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

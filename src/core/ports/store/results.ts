@@ -42,12 +42,18 @@ export interface BrowseQuery extends SearchQuery {
   readonly sort: ResultOrder;
 }
 
+export interface ConflictQuery extends SearchQuery {
+  readonly kind?: string | undefined;
+}
+
 export interface ResultStore {
   /** Counted from the journal, and for runs that cover all also from the snapshot of that run. */
   count(connector: string, run: number, coversAll: boolean): Promise<RunCounts>;
   /** Results in pages: what the run stored in the plan's order, then those who were not modified or filtered. */
   list(connector: string, run: number, coversAll: boolean, query: ResultQuery): AsyncIterable<readonly StoredResult[]>;
   browse(connector: string, run: number, coversAll: boolean, query: BrowseQuery): Promise<Page<StoredResult>>;
+  /** Open conflicts, oldest run first. `search` as in `browse`; `kind`: one situation. */
+  conflictPage(connector: string, query: ConflictQuery): Promise<Page<StoredResult>>;
   /** How many people of the connector have an open conflict. */
   countConflicts(connector: string): Promise<number>;
   /** Open conflicts of the connector. */
