@@ -73,7 +73,7 @@ function contextOf({ installation, another, log, version, page, trustedProxies }
   return {
     ...installation,
     types,
-    runs: openRuns({ store: installation.store, another, metrics, logger }),
+    runs: openRuns({ store: installation.store, again: another }, metrics, logger),
     clock: Date.now,
     logger,
     recentLog: log.recent,
