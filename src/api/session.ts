@@ -10,7 +10,7 @@ export const username = z
   .trim()
   .min(1)
   .max(100)
-  .refine((name) => nameProblem(name) === undefined, { error: 'contains a control character' });
+  .refine((name) => name === '' || nameProblem(name) === undefined, { error: 'contains a control character' });
 /** A new password: at least twelve characters. */
 export const newPassword = z.string().min(12).max(200);
 

@@ -41,7 +41,8 @@ function contextFor(
     opened ??= openOnce();
     return opened;
   };
-  return { json, dataDirectory: data, signal, open, openIn: (folder) => openIn(folder, undefined) };
+  const another = () => openIn(data, env.USER_SYNC_DATABASE);
+  return { json, dataDirectory: data, signal, open, another, openIn: (folder) => openIn(folder, undefined) };
 }
 
 /** A command has little else to do meanwhile, so SQLite works in this thread. */

@@ -14,6 +14,8 @@ import { publicUrlOf } from './settings/service.ts';
 
 export interface LaunchOptions extends ListenOptions {
   readonly installation: Installation;
+  /** Opens the same data once more. */
+  readonly another: () => Promise<Installation>;
   readonly log: ServiceLog;
   readonly version: string;
   /** The folder of the built page, where it is built. */
@@ -54,6 +56,7 @@ async function launchOn(options: LaunchOptions, held: HeldData | undefined): Pro
   context.runs.begin();
   const url = (await publicUrlOf(store)) || running.url;
   const token = await offerSetUp(store, Date.now());
+  context.runs.begin();
   return {
     url,
     setUp: token === undefined ? undefined : setUpLink(url, token),
@@ -64,14 +67,15 @@ async function launchOn(options: LaunchOptions, held: HeldData | undefined): Pro
   };
 }
 
-function contextOf({ installation, log, version, page, trustedProxies }: LaunchOptions): ServiceContext {
+function contextOf({ installation, another, log, version, page, trustedProxies }: LaunchOptions): ServiceContext {
   const metrics = new ServiceMetrics();
+  const { logger } = log;
   return {
     ...installation,
     types,
-    runs: openRuns(installation, metrics, log.logger),
+    runs: openRuns({ store: installation.store, again: another }, metrics, logger),
     clock: Date.now,
-    logger: log.logger,
+    logger,
     recentLog: log.recent,
     metrics,
     version,

@@ -31,7 +31,13 @@ export async function supportBundle(context: ServiceContext) {
 }
 
 async function describe({ store, types }: ServiceContext, { config, version, updatedAt }: StoredConnector) {
-  const runs = await store.runs.list(config.id, lastRuns);
-  const snapshot = await store.snapshots.size(config.id);
-  return { connector: await connectorForm(config, types), version, updatedAt, snapshot, runs };
+  const { id } = config;
+  const runs = await store.runs.list(id, lastRuns);
+  const snapshot = await store.snapshots.size(id);
+  // A connector that cannot be shown, because its type is gone, may be what support is asked about.
+  const shown = await connectorForm(config, types).then(
+    (connector) => ({ connector }),
+    (error: unknown) => ({ connector: { id }, problem: String(error) }),
+  );
+  return { ...shown, version, updatedAt, snapshot, runs };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sqliteStore } from '../harness/installation.ts';
 import { TestProgram } from '../harness/program.ts';
 import { withProgram } from './company.ts';
 
@@ -112,3 +113,37 @@ describe('secret', () => {
       await program.ok(['secret', 'rotate'], { env });
     }));
 });
+
+test('what is done on the command line stands in the audit log, without secrets', () =>
+  withProgram(onSqlite, async (program) => {
+    const file = (password: string) =>
+      program.write(
+        'ldap.yaml',
+        `connectors:
+  - id: acme
+    source: { type: ldap, url: "ldap://127.0.0.1:1", bindDn: cn=x, bindPassword: ${password}, userBase: dc=x }
+    target: { type: directory }
+`,
+      );
+    await program.ok(['connector', 'apply', '-f', await file('hunter2')]);
+    await program.ok(['connector', 'apply', '-f', await file('hunter2')]);
+    await program.ok(['connector', 'apply', '-f', await file('hunter3')]);
+    await program.ok(['connector', 'delete', 'acme']);
+    await program.ok(['admin', 'add', 'ada'], { input: password });
+    await program.ok(['secret', 'set', 'acme'], { input: 'hunter4' });
+    const store = await sqliteStore(program.data);
+    try {
+      const entries = await store.audit.list({}, { before: Number.MAX_SAFE_INTEGER, limit: 100 });
+      expect(entries.map(({ action, subject }) => `${action} ${subject}`).toReversed()).toEqual([
+        'connector.created connector acme',
+        'connector.changed connector acme',
+        'connector.deleted connector acme',
+        'administrator.created administrator ada',
+        'secret.created secret acme',
+      ]);
+      expect(entries.every(({ actor, address }) => actor === 'command line' && address === null)).toBe(true);
+      expect(JSON.stringify(entries)).not.toMatch(/hunter|battery/);
+    } finally {
+      await store.close();
+    }
+  }));

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { checkConnector } from '../../src/app/config/index.ts';
 import * as registry from '../../src/app/registry.ts';
 import { openLog } from '../../src/server/log.ts';
+import { connectorConfig } from '../harness/installation.ts';
 import { password, TestService } from './service.ts';
 
 test('the support bundle tells how the service does, and holds no secret', async () => {
@@ -25,6 +26,8 @@ test('the support bundle tells how the service does, and holds no secret', async
       const config = await checkConnector({ id, source, target: { type: 'directory' } }, registry);
       await service.store.connectors.put(config, service.now);
     }
+    const strange = connectorConfig('strange', { source: { type: 'gone', options: { secret: 'secret-of-old' } } });
+    await service.store.connectors.put(strange, service.now);
     const oidc = { enabled: false, issuer: 'https://x.test', clientId: 'y', roles: [], clientSecret: 'secret-of-oidc' };
     await ada.ask('PUT', '/settings/oidc', oidc);
     const token = (await ada.post('/tokens', { name: 'nightly', scopes: ['read'] })).body.token;
@@ -36,6 +39,7 @@ test('the support bundle tells how the service does, and holds no secret', async
     expect(body.connectors.map(({ connector }: { connector: { id: string } }) => connector.id).sort()).toEqual([
       'env',
       'file',
+      'strange',
       'text',
       'vault',
     ]);

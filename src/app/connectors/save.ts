@@ -75,7 +75,7 @@ export async function restoreConnector(
 }
 
 /** Deletes a connector with its history and its secrets. Its accounts stay. Throws `not-found` and `outdated`. */
-export async function deleteConnector({ store }: ConnectorPlaces, gone: StoredConnector): Promise<void> {
+export async function deleteConnector({ store }: Pick<ConnectorPlaces, 'store'>, gone: StoredConnector): Promise<void> {
   await store.connectors.delete(gone.config.id);
   const others = (await store.connectors.list()).map(({ config }) => config);
   await forgetSecrets(gone.config, others, store.secrets);

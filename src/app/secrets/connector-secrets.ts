@@ -7,7 +7,7 @@ import type { Vault } from './vault.ts';
 const ends = ['source', 'target'] as const;
 
 /** The name of the secret in which the text of an option is kept: `acme.source.bindPassword`. */
-export function secretNameOf(connector: string, end: 'source' | 'target', option: string): string {
+function secretNameOf(connector: string, end: 'source' | 'target', option: string): string {
   return `${connector}.${end}.${option}`;
 }
 

@@ -1,7 +1,8 @@
 import { administratorName } from '../../app/access/administrator-name.ts';
 import { hashPassword, shortestPassword } from '../../app/access/passwords.ts';
 import { Failure } from '../../core/errors.ts';
-import type { Administrator, AdministratorRole } from '../../core/ports/store/index.ts';
+import type { AdministratorRole } from '../../core/ports/store/index.ts';
+import { noteInAudit } from '../audit.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { readHidden } from '../hidden-input.ts';
 import { table } from '../table.ts';
@@ -32,7 +33,7 @@ export async function addAdministrator(
   const passwordHash = await newPassword(username);
   const rest = { fullName: '', role, kind: 'local', passwordHash, identity: null } as const;
   const made = await store.administrators.create({ username, ...rest, now: Date.now() });
-  await note(context, 'administrator.created', made, { role });
+  await noteInAudit(store, 'administrator.created', `administrator ${username}`, { after: { role } });
   if (context.json) await writeJson(made);
   else await writeLines([`${username} can log in now, as ${role}.`]);
   return exitCodes.succeeded;
@@ -54,7 +55,8 @@ export async function resetPassword(context: CommandContext, username: string): 
   const passwordHash = await newPassword(found.username);
   const { after } = await store.administrators.change(found.id, { passwordHash, active: true });
   await store.sessions.endOthers(found.id, 0);
-  await note(context, 'administrator.changed', after, { password: 'a new one', active: true });
+  const noted = { password: 'a new one', active: true };
+  await noteInAudit(store, 'administrator.changed', `administrator ${found.username}`, { after: noted });
   if (context.json) await writeJson(after);
   else await writeLines([`${found.username} has a new password; sessions with the old one have ended.`]);
   return exitCodes.succeeded;
@@ -64,10 +66,4 @@ async function newPassword(username: string): Promise<string> {
   const password = await readHidden(`New password of ${username}`);
   if (password.length >= shortestPassword) return hashPassword(password);
   throw new Failure('invalid', `The password is too short; at least ${shortestPassword} characters are needed.`);
-}
-
-async function note(context: CommandContext, action: string, { username }: Administrator, after: object) {
-  const { store } = await context.open();
-  const who = { at: Date.now(), actor: 'command line', address: null };
-  await store.audit.append({ ...who, action, subject: `administrator ${username}`, before: null, after });
 }

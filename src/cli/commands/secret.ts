@@ -3,6 +3,7 @@ import { processIdentity } from '../../app/process-identity.ts';
 import { rotateKey, usersOfSecret } from '../../app/secrets/index.ts';
 import { Failure } from '../../core/errors.ts';
 import type { Store } from '../../core/ports/store/index.ts';
+import { noteInAudit } from '../audit.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { readHidden } from '../hidden-input.ts';
 import { table } from '../table.ts';
@@ -35,7 +36,7 @@ export async function setSecret(context: CommandContext, name: string): Promise<
   const text = await readHidden(`Secret ${name}`);
   const isNew = (await store.secrets.get(name)) === undefined;
   await vault.set(name, text, 'command line');
-  await note(store, isNew ? 'secret.created' : 'secret.changed', name);
+  await noteInAudit(store, isNew ? 'secret.created' : 'secret.changed', `secret ${name}`);
   if (context.json) await writeJson({ name, change: isNew ? 'created' : 'changed' });
   else await writeLines([`"${name}" is stored. A connector finds it as { secret: ${name} }.`]);
   return exitCodes.succeeded;
@@ -49,7 +50,7 @@ export async function deleteSecret(context: CommandContext, name: string): Promi
       remedy: 'See which there are with: user-sync secret list',
     });
   }
-  await note(store, 'secret.deleted', name);
+  await noteInAudit(store, 'secret.deleted', `secret ${name}`);
   const users =
     usedBy.length === 0 ? [] : [`Still used by: ${usedBy.join(', ')}. They do not work until it is set again.`];
   if (context.json) await writeJson({ name, deleted: true, usedBy });
@@ -60,7 +61,7 @@ export async function deleteSecret(context: CommandContext, name: string): Promi
 export async function rotateSecrets(context: CommandContext): Promise<ExitCode> {
   const { store, vault } = await context.open();
   const rotation = await rotateKey(store, vault, processIdentity(), Date.now);
-  await note(store, 'secret.key-rotated', rotation.keyId);
+  await noteInAudit(store, 'secrets.key-rotated', `key ${rotation.keyId}`);
   if (context.json) await writeJson(rotation);
   else {
     await writeLines([
@@ -75,9 +76,4 @@ export async function rotateSecrets(context: CommandContext): Promise<ExitCode> 
 async function usersOf(store: Store): Promise<(name: string) => readonly string[]> {
   const connectors = (await store.connectors.list()).map(({ config }) => config);
   return (name) => usersOfSecret(name, connectors);
-}
-
-async function note(store: Store, action: string, name: string): Promise<void> {
-  const who = { at: Date.now(), actor: 'command line', address: null };
-  await store.audit.append({ ...who, action, subject: `secret ${name}`, before: null, after: null });
 }

@@ -27,7 +27,7 @@ export async function serve(
   // On a terminal words are for people; there only what is wrong is logged beside them.
   const log = openLog(process.stderr.isTTY ? 'warn' : 'info', (line) => process.stderr.write(line));
   const taken = new AbortController();
-  const launch = { installation, log, version, page, host, port, lost: () => taken.abort() };
+  const launch = { installation, another: context.another, log, version, page, host, port, lost: () => taken.abort() };
   const trustedProxies = [...loopback, ...trustProxy];
   const service = await launchService({ ...launch, trustedProxies }, () => prepare(installation));
   try {

@@ -13,7 +13,8 @@ export interface Actor {
   readonly session: Session | undefined;
 }
 
-const rightsOf: { readonly [role in AdministratorRole]: readonly Scope[] } = {
+/** What each role may do. */
+export const rightsOf: { readonly [role in AdministratorRole]: readonly Scope[] } = {
   viewer: ['read'],
   operator: ['read', 'run'],
   administrator: ['read', 'run', 'configure', 'administer'],

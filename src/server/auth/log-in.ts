@@ -7,8 +7,8 @@ import { HttpProblem, httpProblems } from '../http/problem.ts';
 import { Attempts } from './attempts.ts';
 
 /** Failed attempts for one username, and from one address. */
-const perName = { most: 10, withinMs: 5 * 60_000 };
-const perAddress = { most: 50, withinMs: 5 * 60_000 };
+export const perName = { most: 10, withinMs: 5 * 60_000 };
+export const perAddress = { most: 50, withinMs: 5 * 60_000 };
 
 /** Log-ins with a password. It takes as long for a name that nobody has, and says the same. */
 export class PasswordLogIn {
