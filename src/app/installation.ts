@@ -1,49 +1,67 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../core/errors.ts';
+import { Failure, isFailure } from '../core/errors.ts';
 import type { Store } from '../core/ports/store/index.ts';
-import { InlineSqlite, openStore, type SqliteLink, type StoreLocation } from '../store/index.ts';
+import type { SyncRequest } from '../engine/context.ts';
+import type { FinishedRun } from '../engine/run.ts';
+import type { StoreLocation } from '../store/index.ts';
 import { postgresFailure } from './postgres-failure.ts';
-
-export { InlineSqlite };
+import { type RunHooks, runConnector } from './run-connector.ts';
+import { WorkThread } from './thread/work-thread.ts';
+import { type Workplace, workHere } from './workplace.ts';
 
 export interface InstallationOptions {
   /** The folder that holds everything; it is made where it does not exist. */
   readonly dataDirectory: string;
   /** A PostgreSQL database to use instead of the SQLite file in the folder. */
   readonly databaseUrl: string | undefined;
-  /** Gives a connection for a SQLite file; asked for only when there is one. */
-  readonly sqlite: () => SqliteLink;
+  /** The program of a `WorkThread`. */
+  readonly workThread: URL;
 }
 
 /** An opened data directory. */
 export interface Installation {
   readonly dataDirectory: string;
   readonly store: Store;
+  /** Runs a connector once. What goes wrong after it was opened is told in the run. */
+  run(id: string, request: SyncRequest, hooks: RunHooks): Promise<FinishedRun>;
   close(): Promise<void>;
 }
 
 /** Throws `configuration` when the folder cannot be written, what a database server answers, and what `openStore` throws. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const { dataDirectory } = options;
+  const { dataDirectory, databaseUrl, workThread } = options;
   makeWritable(dataDirectory);
-  const store = await opened(locationOf(options));
-  return { dataDirectory, store, close: () => store.close() };
+  const location: StoreLocation =
+    databaseUrl === undefined
+      ? { engine: 'sqlite', file: join(dataDirectory, 'user-sync.db') }
+      : { engine: 'postgres', url: databaseUrl };
+  const here = await opened(location);
+  const run = async (id: string, request: SyncRequest, hooks: RunHooks) => {
+    if (!(await readsEverything(here.store, id, request))) return runConnector(here, id, request, hooks);
+    const thread = new WorkThread(workThread);
+    try {
+      return await runConnector(await thread.open(location), id, request, hooks);
+    } finally {
+      await thread.close();
+    }
+  };
+  return { dataDirectory, store: here.store, run, close: () => here.store.close() };
 }
 
-export function locationOf({ dataDirectory, databaseUrl, sqlite }: InstallationOptions): StoreLocation {
-  return databaseUrl === undefined
-    ? { engine: 'sqlite', file: join(dataDirectory, 'user-sync.db'), link: sqlite() }
-    : { engine: 'postgres', url: databaseUrl };
-}
-
-async function opened(location: StoreLocation): Promise<Store> {
+async function opened(location: StoreLocation): Promise<Workplace> {
   try {
-    return await openStore(location);
+    return await workHere(location);
   } catch (error) {
-    if (error instanceof Failure || location.engine !== 'postgres') throw error;
+    if (location.engine === 'sqlite' || isFailure(error)) throw error;
     throw postgresFailure(location.url, error) ?? error;
   }
+}
+
+/** What is short is done at once; reading everything is worth a thread, which takes a moment to start. */
+async function readsEverything(store: Store, id: string, { user, full }: SyncRequest): Promise<boolean> {
+  if (user !== undefined || (await store.connectors.get(id)) === undefined) return false;
+  return full === true || (await store.connectors.progress(id)).cursor === null;
 }
 
 function makeWritable(folder: string): void {

@@ -1,9 +1,14 @@
+import type { ConnectorConfig } from '../core/connector.ts';
 import { Failure } from '../core/errors.ts';
+import type { Mapping } from '../core/mapping/rules.ts';
 import type { Store, StoredConnector } from '../core/ports/store/index.ts';
 import type { Progress, SyncRequest } from '../engine/context.ts';
 import { type FinishedRun, sync } from '../engine/run.ts';
-import { openConnector } from './open-connector.ts';
+import { mappingOf } from './compile-mapping.ts';
+import { openSource } from './open-source.ts';
+import { openTarget } from './open-target.ts';
 import { processIdentity } from './process-identity.ts';
+import type { Workplace } from './workplace.ts';
 
 export interface RunHooks {
   readonly signal: AbortSignal;
@@ -25,35 +30,35 @@ export async function requireConnector(store: Store, id: string): Promise<Stored
 
 /** Runs a connector once. What goes wrong after it was opened is told in the run. */
 export async function runConnector(
-  store: Store,
+  { store, openDesk }: Workplace,
   id: string,
   request: SyncRequest,
   { signal, progress }: RunHooks,
 ): Promise<FinishedRun> {
   const { config } = await requireConnector(store, id);
   const clock = () => Date.now();
-  const open = await openConnector(store, config, clock);
-  const { source, target, directory, mapping } = open;
+  const mapping = await mappingOf(config);
+  const ends = await openEnds(store, config, mapping, clock);
+  const context = { connector: config, store, ...ends.context, mapping, process: processIdentity(), clock, progress };
   try {
-    return await sync(
-      {
-        connector: config,
-        store,
-        source,
-        sourceCapabilities: open.sourceType.capabilities,
-        idAttribute: open.sourceType.idAttribute,
-        target,
-        targetCapabilities: open.targetType.capabilities,
-        directory,
-        mapping,
-        process: processIdentity(),
-        clock,
-        signal,
-        progress,
-      },
-      request,
-    );
+    const desk = await openDesk(context);
+    try {
+      return await sync({ ...context, desk, signal }, request);
+    } finally {
+      await desk.close();
+    }
   } finally {
-    await open.close();
+    await ends.close();
   }
+}
+
+async function openEnds(store: Store, config: ConnectorConfig, mapping: Mapping, clock: () => number) {
+  const { source, type: sourceType } = await openSource(config, mapping.sourceAttributes);
+  const { target, type: targetType, directory } = await openTarget(store, config, clock);
+  const { capabilities: sourceCapabilities, idAttribute } = sourceType;
+  const { capabilities: targetCapabilities } = targetType;
+  const close = async () => {
+    await Promise.all([source.close(), target.close()]);
+  };
+  return { context: { source, sourceCapabilities, idAttribute, target, targetCapabilities, directory }, close };
 }

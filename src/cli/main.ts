@@ -1,11 +1,13 @@
 import { argv, env } from 'node:process';
-import { InlineSqlite, type Installation, openInstallation } from '../app/installation.ts';
+import { type Installation, openInstallation } from '../app/installation.ts';
 import { Failure } from '../core/errors.ts';
 
 import { type ExitCode, exitCodeOfFailure, exitCodes } from './exit-code.ts';
 import { buildProgram, UsageError } from './program.ts';
 import { listenToSignals } from './signals.ts';
 import { type CommandContext, writeJson } from './terminal.ts';
+
+const workThread = new URL('./work-thread.js', import.meta.url);
 
 process.exitCode = await main();
 
@@ -33,7 +35,11 @@ function contextFor(
 ): CommandContext {
   let opened: Promise<Installation> | undefined;
   const openOnce = async () => {
-    const installation = await openIn(data, env.USER_SYNC_DATABASE);
+    const installation = await openInstallation({
+      dataDirectory: data,
+      databaseUrl: env.USER_SYNC_DATABASE,
+      workThread,
+    });
     ends.push(installation.close);
     return installation;
   };
@@ -41,12 +47,8 @@ function contextFor(
     opened ??= openOnce();
     return opened;
   };
-  return { json, dataDirectory: data, signal, open, openIn: (folder) => openIn(folder, undefined) };
-}
-
-/** A command has little else to do meanwhile, so SQLite works in this thread. */
-function openIn(dataDirectory: string, databaseUrl: string | undefined): Promise<Installation> {
-  return openInstallation({ dataDirectory, databaseUrl, sqlite: () => new InlineSqlite() });
+  const openIn = (dataDirectory: string) => openInstallation({ dataDirectory, databaseUrl: undefined, workThread });
+  return { json, dataDirectory: data, signal, open, openIn };
 }
 
 async function report(error: unknown, json: boolean): Promise<ExitCode> {

@@ -3,7 +3,7 @@ import type { Attributes, DesiredAccount } from '../core/people.ts';
 import type { ResultQuery, ResultStore, StoredResult } from '../core/ports/store/index.ts';
 import { noCounts, type RunCounts } from '../core/runs.ts';
 import { connectorNumber } from './connectors.ts';
-import { type Database, type Db, rows, textSet } from './database.ts';
+import { type Database, type Db, inTexts, rows } from './database.ts';
 import { type ItemRow, toItem } from './plans/items.ts';
 
 const pageSize = 1_000;
@@ -112,7 +112,7 @@ async function* list(
   const c = await connectorNumber(db, connector);
   const about = query.subject === undefined ? sql`1 = 1` : sql`i.subject = ${query.subject}`;
   const { statuses } = query;
-  const status = statuses === undefined ? sql`i.status is not null` : sql`i.status in ${textSet(dialect, statuses)}`;
+  const status = statuses === undefined ? sql`i.status is not null` : sql`i.status ${inTexts(dialect, statuses)}`;
   yield* paged((after) => {
     const which = sql`i.connector = ${c} and i.run = ${run} and i.seq > ${after} and ${about} and ${status}`;
     return items(db, which, sql`order by i.seq limit ${pageSize}`);

@@ -1,5 +1,4 @@
 import { resultDocuments } from '../../app/downloads/results.ts';
-import { runConnector } from '../../app/run-connector.ts';
 import { installSample } from '../../app/sample/install.ts';
 import { type ExitCode, exitCodeOfRun, exitCodes } from '../exit-code.ts';
 import { ProgressReport } from '../progress.ts';
@@ -14,7 +13,7 @@ import { runLines, syncCommand } from './sync.ts';
  * connectors that there are.
  */
 export async function start(context: CommandContext): Promise<ExitCode> {
-  const { store, dataDirectory } = await context.open();
+  const { store, dataDirectory, run } = await context.open();
   const isNew = (await store.connectors.list()).length === 0;
   if (context.json) {
     if (!isNew) return listConnectors(context);
@@ -31,7 +30,7 @@ export async function start(context: CommandContext): Promise<ExitCode> {
   await writeLines([`The data directory ${dataDirectory} is new, so here is a sample company. Its connector: ${file}`]);
   const progress = new ProgressReport(process.stderr, Date.now);
   const hooks = { signal: context.signal, progress: progress.tell.bind(progress) };
-  const finished = await runConnector(store, 'sample', {}, hooks).finally(() => progress.end());
+  const finished = await run('sample', {}, hooks).finally(() => progress.end());
   await writeLines(await runLines(store, finished.run));
   for await (const page of resultDocuments(store, finished.run, {})) await writeLines(table(page.map(resultLine)));
   await writeLines([

@@ -1,5 +1,4 @@
 import { resultDocuments, statusFilters } from '../../app/downloads/results.ts';
-import { runConnector } from '../../app/run-connector.ts';
 import type { Run, Store } from '../../core/ports/store/index.ts';
 import type { ResultStatus } from '../../core/runs.ts';
 import type { SyncRequest } from '../../engine/context.ts';
@@ -10,10 +9,11 @@ import { table } from '../table.ts';
 import { type CommandContext, writeJson, writeLines } from '../terminal.ts';
 
 export async function syncCommand(context: CommandContext, id: string, request: SyncRequest): Promise<ExitCode> {
-  const { store } = await context.open();
+  const installation = await context.open();
+  const { store } = installation;
   const progress = new ProgressReport(process.stderr, Date.now);
   const tell = { signal: context.signal, progress: progress.tell.bind(progress) };
-  const finished = await runConnector(store, id, request, tell).finally(() => progress.end());
+  const finished = await installation.run(id, request, tell).finally(() => progress.end());
   const { run } = finished;
   if (context.json) await writeJson(runDocument(run));
   else await writeLines(await runLines(store, run));
