@@ -1,10 +1,10 @@
 import type { ConnectorConfig } from '../core/connector.ts';
 import type { Source } from '../core/ports/source.ts';
-import type { Store } from '../core/ports/store/index.ts';
 import type { Target } from '../core/ports/target.ts';
 import { mappingOf } from './compile-mapping.ts';
 import { openSource } from './open-source.ts';
 import { openTarget } from './open-target.ts';
+import type { ConnectorPlace } from './workplace.ts';
 
 /** Both ends of a connector, opened to be tried. */
 export interface OpenConnector {
@@ -15,13 +15,13 @@ export interface OpenConnector {
 
 /** Resolves the secrets and opens both ends; nothing is connected to yet. Throws `configuration`. */
 export async function openConnector(
-  store: Store,
+  place: ConnectorPlace,
   config: ConnectorConfig,
   clock: () => number,
 ): Promise<OpenConnector> {
   const { sourceAttributes } = await mappingOf(config);
-  const { source } = await openSource(config, sourceAttributes);
-  const { target } = await openTarget(store, config, clock);
+  const { source } = await openSource(place.vault, config, sourceAttributes);
+  const { target } = await openTarget(place, config, clock);
   const close = async () => {
     await Promise.all([source.close(), target.close()]);
   };

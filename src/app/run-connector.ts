@@ -2,8 +2,8 @@ import type { ConnectorConfig } from '../core/connector.ts';
 import { Failure } from '../core/errors.ts';
 import type { Mapping } from '../core/mapping/rules.ts';
 import type { Store, StoredConnector } from '../core/ports/store/index.ts';
-import type { Progress, SyncRequest } from '../engine/context.ts';
-import { type FinishedRun, sync } from '../engine/run.ts';
+import type { ProcessIdentity, Progress, SyncRequest } from '../engine/context.ts';
+import { type BegunRun, beginRun, type FinishedRun } from '../engine/run.ts';
 import { mappingOf } from './compile-mapping.ts';
 import { openSource } from './open-source.ts';
 import { openTarget } from './open-target.ts';
@@ -11,8 +11,13 @@ import { processIdentity } from './process-identity.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface RunHooks {
+  /** An administrator's username, `token NAME`, `schedule` or `command line`. */
+  readonly startedBy: string;
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
+  /** Left out: this process, and its time. */
+  readonly process?: ProcessIdentity;
+  readonly clock?: () => number;
 }
 
 /** Throws `not-found`, naming the connectors that there are. */
@@ -30,31 +35,44 @@ export async function requireConnector(store: Store, id: string): Promise<Stored
 
 /** Runs a connector once. What goes wrong after it was opened is told in the run. */
 export async function runConnector(
-  { store, openDesk }: Workplace,
+  place: Workplace,
   id: string,
   request: SyncRequest,
-  { signal, progress }: RunHooks,
+  hooks: RunHooks,
 ): Promise<FinishedRun> {
+  return (await beginConnectorRun(place, id, request, hooks)).perform();
+}
+
+/** Opens a connector and begins a run of it; `perform` closes it again. */
+export async function beginConnectorRun(
+  place: Workplace,
+  id: string,
+  request: SyncRequest,
+  { startedBy, signal, progress, process = processIdentity(), clock = () => Date.now() }: RunHooks,
+): Promise<BegunRun> {
+  const { store, openDesk } = place;
   const { config } = await requireConnector(store, id);
-  const clock = () => Date.now();
   const mapping = await mappingOf(config);
-  const ends = await openEnds(store, config, mapping, clock);
-  const context = { connector: config, store, ...ends.context, mapping, process: processIdentity(), clock, progress };
+  const ends = await openEnds(place, config, mapping, clock);
+  const close: (() => Promise<void>)[] = [ends.close];
+  const closeAll = async () => {
+    for (const one of close) await one();
+  };
   try {
+    const context = { connector: config, store, ...ends.context, mapping, process, startedBy, clock, signal, progress };
     const desk = await openDesk(context);
-    try {
-      return await sync({ ...context, desk, signal }, request);
-    } finally {
-      await desk.close();
-    }
-  } finally {
-    await ends.close();
+    close.unshift(() => desk.close());
+    const begun = await beginRun({ ...context, desk }, request);
+    return { ...begun, perform: () => begun.perform().finally(closeAll) };
+  } catch (error) {
+    await closeAll();
+    throw error;
   }
 }
 
-async function openEnds(store: Store, config: ConnectorConfig, mapping: Mapping, clock: () => number) {
-  const { source, type: sourceType } = await openSource(config, mapping.sourceAttributes);
-  const { target, type: targetType, directory } = await openTarget(store, config, clock);
+async function openEnds(place: Workplace, config: ConnectorConfig, mapping: Mapping, clock: () => number) {
+  const { source, type: sourceType } = await openSource(place.vault, config, mapping.sourceAttributes);
+  const { target, type: targetType, directory } = await openTarget(place, config, clock);
   const { capabilities: sourceCapabilities, idAttribute } = sourceType;
   const { capabilities: targetCapabilities } = targetType;
   const close = async () => {

@@ -7,6 +7,7 @@ import { buildProgram, UsageError } from './program.ts';
 import { listenToSignals } from './signals.ts';
 import { type CommandContext, writeJson } from './terminal.ts';
 
+/** Beside the program, where the build puts it. */
 const workThread = new URL('./work-thread.js', import.meta.url);
 
 process.exitCode = await main();
@@ -35,11 +36,7 @@ function contextFor(
 ): CommandContext {
   let opened: Promise<Installation> | undefined;
   const openOnce = async () => {
-    const installation = await openInstallation({
-      dataDirectory: data,
-      databaseUrl: env.USER_SYNC_DATABASE,
-      workThread,
-    });
+    const installation = await openIn(data, env.USER_SYNC_DATABASE);
     ends.push(installation.close);
     return installation;
   };
@@ -47,8 +44,11 @@ function contextFor(
     opened ??= openOnce();
     return opened;
   };
-  const openIn = (dataDirectory: string) => openInstallation({ dataDirectory, databaseUrl: undefined, workThread });
-  return { json, dataDirectory: data, signal, open, openIn };
+  return { json, dataDirectory: data, signal, open, openIn: (folder) => openIn(folder, undefined) };
+}
+
+function openIn(dataDirectory: string, databaseUrl: string | undefined): Promise<Installation> {
+  return openInstallation({ dataDirectory, databaseUrl, keyFile: env.USER_SYNC_KEY_FILE, workThread });
 }
 
 async function report(error: unknown, json: boolean): Promise<ExitCode> {

@@ -1,4 +1,3 @@
-import type { CancelSignal } from '../core/cancellation.ts';
 import type { PlanFacts } from '../core/guards/evaluate.ts';
 import { applyPlan } from './apply.ts';
 import type { RunContext } from './context.ts';
@@ -6,24 +5,24 @@ import { makePlan, type PlanRequest } from './plan.ts';
 
 /** Where plans are made and applied: beside the store, which may be in another thread than the reading. */
 export interface Desk {
-  plan(request: PlanRequest, signal: CancelSignal): Promise<PlanFacts>;
+  plan(request: PlanRequest, watch: Watch): Promise<PlanFacts>;
   /** Applies what is pending of the run's plan under this fence. */
-  apply(run: number, fence: number, signal: CancelSignal): Promise<void>;
+  apply(run: number, fence: number, watch: Watch): Promise<void>;
 }
 
+/** How whoever asked for the work hears of it, and stops it. */
+export type Watch = Pick<RunContext, 'signal' | 'progress'>;
+
 /** What the work at a desk needs of a run. */
-export type DeskContext = Pick<
-  RunContext,
-  'connector' | 'store' | 'target' | 'targetCapabilities' | 'directory' | 'progress'
->;
+export type DeskContext = Pick<RunContext, 'connector' | 'store' | 'target' | 'targetCapabilities' | 'directory'>;
 
 /** The context of one piece of work at a desk. */
-export type WorkContext = DeskContext & { readonly signal: CancelSignal };
+export type WorkContext = DeskContext & Watch;
 
 /** A desk in this thread. */
 export function deskHere(context: DeskContext): Desk {
   return {
-    plan: (request, signal) => makePlan({ ...context, signal }, request),
-    apply: (run, fence, signal) => applyPlan({ ...context, signal }, run, fence),
+    plan: (request, { signal, progress }) => makePlan({ ...context, signal, progress }, request),
+    apply: (run, fence, { signal, progress }) => applyPlan({ ...context, signal, progress }, run, fence),
   };
 }

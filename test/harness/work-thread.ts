@@ -1,4 +1,4 @@
-import { WorkThread } from '../../src/app/thread/work-thread.ts';
+import { workInThread } from '../../src/app/thread/work-thread.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
 
 /** The program of the working thread, from its source. */
@@ -6,11 +6,6 @@ export const workThread = new URL('../../src/app/thread/worker.ts', import.meta.
 
 /** The SQLite store of the folder, in a thread of its own. */
 export async function storeInThread(folder: string): Promise<Store> {
-  const thread = new WorkThread(workThread);
-  try {
-    return (await thread.open({ engine: 'sqlite', file: `${folder}/user-sync.db` })).store;
-  } catch (error) {
-    await thread.close();
-    throw error;
-  }
+  const location = { engine: 'sqlite', file: `${folder}/user-sync.db` } as const;
+  return (await workInThread(workThread, { store: location, keyFile: `${folder}/secret.key` })).store;
 }

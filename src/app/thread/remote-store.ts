@@ -12,10 +12,16 @@ const paged: { readonly [P in keyof Parts]: Paged<Parts[P]> } & { readonly plann
   connectors: {},
   leases: {},
   runs: {},
-  snapshots: { index: true, refs: true },
+  snapshots: { index: true, refs: true, insiders: true },
   plans: {},
   directories: { users: true, groups: true, members: true },
   results: { list: true },
+  administrators: {},
+  sessions: {},
+  tokens: {},
+  audit: {},
+  secrets: {},
+  settings: {},
   planning: { present: true, absent: true },
 };
 
@@ -31,6 +37,12 @@ export function remoteStore(peer: Peer, close: () => Promise<void>): Store {
     plans: part('plans', { plan: remotePlan(peer) }),
     directories: part('directories', { mirror: remoteMirror(peer) }),
     results: part('results'),
+    administrators: part('administrators'),
+    sessions: part('sessions'),
+    tokens: part('tokens'),
+    audit: part('audit'),
+    secrets: part('secrets'),
+    settings: part('settings'),
     close,
   };
 }

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { openStore, type StoreLocation } from '../../store/index.ts';
+import { type Workplace, type WorkplaceLocation, workHere } from '../workplace.ts';
 import { type Message, Peer } from './peer.ts';
 import { desks } from './remote-desk.ts';
 import { mirrorer, planner } from './remote-store.ts';
@@ -11,21 +11,20 @@ import { mirrorer, planner } from './remote-store.ts';
 if (parentPort === null) throw new Error('This file runs as a worker thread.');
 const port = parentPort;
 const peer = new Peer(port);
-let close = async () => {};
+let opened: Workplace | undefined;
 
 peer.expose(
   {
-    open: async (location: StoreLocation) => {
-      const store = await openStore(location);
-      close = store.close;
-      const { close: _close, ...parts } = store;
+    open: async (location: WorkplaceLocation) => {
+      opened = await workHere(location);
+      const { close: _close, ...parts } = opened.store;
       for (const [name, part] of Object.entries(parts)) peer.expose(part, name);
-      peer.expose(planner(peer, store.plans), 'planner');
-      peer.expose(mirrorer(peer, store.directories), 'mirror');
-      peer.expose(desks(peer, store), 'desks');
+      peer.expose(planner(peer, parts.plans), 'planner');
+      peer.expose(mirrorer(peer, parts.directories), 'mirror');
+      peer.expose(desks(peer, opened), 'desks');
     },
-    close: () => close(),
+    close: () => opened?.close(),
   },
-  'store',
+  'workplace',
 );
 port.on('message', (message: Message) => peer.receive(message));

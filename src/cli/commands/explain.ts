@@ -1,4 +1,5 @@
 import { resultDocuments } from '../../app/downloads/results.ts';
+import { runOnce } from '../../app/run-once.ts';
 import { Failure } from '../../core/errors.ts';
 import type { Run, Store } from '../../core/ports/store/index.ts';
 import type { ResultDocument } from '../../engine/results.ts';
@@ -8,9 +9,10 @@ import { type CommandContext, writeJson, writeLines } from '../terminal.ts';
 
 /** Looks one person up at the source and tells what a run would make of them. It is a simulated run, and changes nothing. */
 export async function explain(context: CommandContext, id: string, ident: string): Promise<ExitCode> {
-  const { store, run: sync } = await context.open();
-  const hooks = { signal: context.signal, progress: () => {} };
-  const finished = await sync(id, { user: ident, simulate: true }, hooks);
+  const installation = await context.open();
+  const { store } = installation;
+  const hooks = { startedBy: 'command line', signal: context.signal, progress: () => {} };
+  const finished = await runOnce(installation, id, { user: ident, simulate: true }, hooks);
   const { run, failure } = finished;
   if (failure !== undefined) throw failure;
   const document = await onlyResult(store, run);

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+export const directory = z.object({
+  id: z.string(),
+  users: z.number().int(),
+  active: z.number().int(),
+  groups: z.number().int(),
+});
+
+export const directoryUser = z.object({
+  number: z.number().int(),
+  key: z.string(),
+  username: z.string(),
+  fullName: z.string().nullable(),
+  email: z.string().nullable(),
+  active: z.boolean(),
+  sourceId: z.string().nullable(),
+  attributes: z.record(z.string(), z.unknown()),
+  /** The connector that manages the account; null for a local one. */
+  connector: z.string().nullable(),
+});
+export type DirectoryUserAnswer = z.infer<typeof directoryUser>;
+
+/** Where a membership comes from: the connector that made it; null for a local one. */
+export const userMembership = z.object({ group: z.string(), connector: z.string().nullable() });
+
+/** `GET /directories/:id/users/:number` */
+export const directoryUserDetail = directoryUser.extend({ memberships: z.array(userMembership) });
+
+export const directoryGroup = z.object({
+  name: z.string(),
+  description: z.string().nullable(),
+  connector: z.string().nullable(),
+  members: z.number().int(),
+});
+
+/** `GET /directories/:id/groups/:name/members` */
+export const groupMember = directoryUser.pick({ number: true, username: true, fullName: true, active: true }).extend({
+  connector: z.string().nullable(),
+});
+
+/** `GET /directories/:id/users` and `…/groups` */
+export const directoryQuery = z.object({ search: z.string().max(200).optional() });
