@@ -24,7 +24,19 @@ export async function serve(
 ): Promise<ExitCode> {
   // Whatever is asked of the store, this thread stays awake.
   const installation = await (await context.open()).inThread();
-  const { host, port, trustProxy } = options;
+  try {
+    return await serveOn(installation, context, options, prepare);
+  } finally {
+    await installation.close();
+  }
+}
+
+async function serveOn(
+  installation: Installation,
+  context: CommandContext,
+  { host, port, trustProxy }: ServeOptions,
+  prepare: (installation: Installation) => Promise<void>,
+): Promise<ExitCode> {
   // On a terminal words are for people; there only what is wrong is logged beside them.
   const log = openLog(process.stderr.isTTY ? 'warn' : 'info', (line) => process.stderr.write(line));
   const taken = new AbortController();
