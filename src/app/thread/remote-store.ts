@@ -25,10 +25,21 @@ const paged: { readonly [P in keyof Parts]: Paged<Parts[P]> } & { readonly plann
   planning: { present: true, absent: true },
 };
 
+/** The methods that each part of a store has. */
+export type PartMethods = { readonly [P in keyof Parts]: readonly string[] };
+
+export function methodsOf(parts: Parts): PartMethods {
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, part]) => [name, Object.keys(part)]),
+  ) as unknown as PartMethods;
+}
+
 /** A store that lives in the other thread. */
-export function remoteStore(peer: Peer, close: () => Promise<void>): Store {
-  const part = <P extends keyof Parts>(name: P, own: object = {}): Parts[P] =>
-    remote<Parts[P]>(peer, name, paged[name], own);
+export function remoteStore(peer: Peer, methods: PartMethods, close: () => Promise<void>): Store {
+  const part = <P extends keyof Parts>(name: P, own: object = {}): Parts[P] => ({
+    ...remote<Parts[P]>(peer, name, methods[name], paged[name]),
+    ...own,
+  });
   return {
     connectors: part('connectors'),
     leases: part('leases'),
@@ -47,14 +58,22 @@ export function remoteStore(peer: Peer, close: () => Promise<void>): Store {
   };
 }
 
-/** Calls of methods become calls of the other thread, apart from those that `own` has. */
-function remote<T>(peer: Peer, object: string, pages: object, own: object): T {
-  return new Proxy(own, {
-    get: (known, method: string) =>
-      Reflect.get(known, method) ??
-      ((...args: unknown[]) => (method in pages ? peer.pages(object, method, args) : peer.call(object, method, args))),
-  }) as T;
+/** An object whose methods are calls of the other thread. */
+function remote<T>(peer: Peer, object: string, methods: readonly string[], pages: object): T {
+  const call = (method: string) =>
+    method in pages
+      ? (...args: unknown[]) => peer.pages(object, method, args)
+      : (...args: unknown[]) => peer.call(object, method, args);
+  return Object.fromEntries(methods.map((method) => [method, call(method)])) as T;
 }
+
+const planningMethods = [
+  'groups',
+  'contests',
+  'present',
+  'absent',
+  'contestedElsewhere',
+] as const satisfies readonly (keyof Planning)[];
 
 type Rules = Parameters<PlanStore['plan']>[0];
 
@@ -64,7 +83,8 @@ function remotePlan(peer: Peer): PlanStore['plan'] {
     const came: { value?: T } = {};
     const worker = peer.expose({
       work: async (name: string, known: Pick<Planning, 'touched' | 'unknownRequired'>) => {
-        came.value = await work(remote<Planning>(peer, name, paged.planning, known));
+        const planning = remote<Planning>(peer, name, planningMethods, paged.planning);
+        came.value = await work({ ...planning, ...known });
       },
     });
     try {
@@ -116,7 +136,7 @@ function remoteMirror(peer: Peer): DirectoryStore['mirror'] {
 export function mirrorer(peer: Peer, directories: DirectoryStore) {
   return {
     mirror: (directory: string, name: string) => {
-      const lister = remote<Lister>(peer, name, { accounts: true, groups: true }, {});
+      const lister = remote<Lister>(peer, name, ['accounts', 'groups'], { accounts: true, groups: true });
       return directories.mirror(directory, lister.accounts(), lister.groups());
     },
   };

@@ -4,7 +4,7 @@ import { Vault } from '../secrets/index.ts';
 import type { Workplace, WorkplaceLocation } from '../workplace.ts';
 import { type Message, Peer } from './peer.ts';
 import { openRemoteDesk } from './remote-desk.ts';
-import { remoteStore } from './remote-store.ts';
+import { type PartMethods, remoteStore } from './remote-store.ts';
 
 /** Rows live for a moment: with little room for them, what is used once is given back soon. */
 const maxYoungGenerationSizeMb = 32;
@@ -27,13 +27,12 @@ export async function workInThread(entry: URL, location: WorkplaceLocation): Pro
     closing ??= end();
     return closing;
   };
-  try {
-    await peer.call('workplace', 'open', [location]);
-  } catch (error) {
+  const opening = peer.call('workplace', 'open', [location]) as Promise<PartMethods>;
+  const methods = await opening.catch(async (error: unknown) => {
     await worker.terminate();
     throw error;
-  }
-  const store = remoteStore(peer, close);
+  });
+  const store = remoteStore(peer, methods, close);
   return {
     store,
     vault: new Vault(store.secrets, location.keyFile, Date.now),

@@ -77,7 +77,7 @@ export async function* insiders(
     const page = await rows(
       db,
       sql<{ subject: number }>`with recursive below (no) as (
-          select subject from version where connector = ${c} and kind = 'group' and until_run is null and name_key in ${keys}
+          select subject from version where connector = ${c} and kind = 'group' and until_run is null and name_key ${keys}
           union select v.subject from below cross join edge e cross join version v
             where e.group_subject = below.no and e.until_run is null
             and v.ref = e.member_ref and v.connector = ${c} and v.kind = 'group' and v.until_run is null)
