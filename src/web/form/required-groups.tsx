@@ -1,0 +1,83 @@
+import { Checkbox, Stack, Table, Text, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SourceGroup } from '../api/answers.ts';
+import { groupsQuery } from '../api/connectors.ts';
+import { Lines, Loaded } from '../parts/loaded.tsx';
+import { number } from '../parts/numbers.ts';
+import { useConnectorDraft, useField } from './connector-draft.tsx';
+import { texts } from './draft.ts';
+import { WordsField } from './fields.tsx';
+
+const path = ['groups', 'required'];
+const shown = 200;
+
+/** Groups picked from the last snapshot; others can be typed, since a snapshot may not be there yet. */
+export function RequiredGroups({ id }: { readonly id: string }) {
+  const groups = useQuery(groupsQuery(id));
+  return (
+    <Stack>
+      <WordsField
+        path={path}
+        label="Members of these groups are synced"
+        choices={(groups.data?.items ?? []).map(({ name }) => name)}
+        placeholder="Everybody is synced; type a group to narrow it down"
+      />
+      <Loaded query={groups} failed="The groups could not be read." shape={<Lines count={4} />}>
+        {({ items }) => <GroupTable groups={items} />}
+      </Loaded>
+    </Stack>
+  );
+}
+
+function GroupTable({ groups }: { readonly groups: readonly SourceGroup[] }) {
+  const { value, change } = useField(path);
+  const { readOnly } = useConnectorDraft();
+  const [search, setSearch] = useState('');
+  const chosen = texts(value);
+  const key = (name: string) => name.toLowerCase();
+  const isChosen = (name: string) => chosen.some((one) => key(one) === key(name));
+  const toggle = (name: string) => {
+    change(isChosen(name) ? chosen.filter((one) => key(one) !== key(name)) : [...chosen, name]);
+  };
+  if (groups.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        No groups are known yet. After the first run or simulation they are listed here, with their members.
+      </Text>
+    );
+  }
+  const found = groups.filter(({ name }) => key(name).includes(key(search)));
+  return (
+    <>
+      <TextInput
+        aria-label="Search groups"
+        placeholder="Search groups"
+        leftSection={<IconSearch size={16} />}
+        maw={320}
+        value={search}
+        onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+      />
+      <Table maw={560}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Group at the provider</Table.Th>
+            <Table.Th ta="right">Members</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {found.slice(0, shown).map(({ name, members }) => (
+            <Table.Tr key={name}>
+              <Table.Td>
+                <Checkbox label={name} disabled={readOnly} checked={isChosen(name)} onChange={() => toggle(name)} />
+              </Table.Td>
+              <Table.Td ta="right">{number(members)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {found.length > shown && <Text size="sm">{number(found.length - shown)} more; search to find them.</Text>}
+    </>
+  );
+}
