@@ -39,8 +39,8 @@ const program = build({
   minifySyntax: true,
   legalComments: 'none',
   sourcemap: false,
-  // Native code, and a driver that looks for optional packages when it is loaded.
-  external: ['better-sqlite3', 'pg'],
+  // Native code, a driver that looks for optional packages when it is loaded, and a page of files.
+  external: ['better-sqlite3', 'pg', '@node-rs/argon2', '@fastify/swagger-ui'],
   plugins: [nodeModules],
   define: { USER_SYNC_VERSION: JSON.stringify(version) },
   // Bundled CommonJS asks for Node's own modules by require.

@@ -14,6 +14,10 @@ export const problem = z.object({
   problems: z
     .array(z.object({ path: z.array(z.union([z.string(), z.number()])), field: z.string(), message: z.string() }))
     .optional(),
+  /** 412: the version that is the newest now, and who made it when. */
+  newest: z.object({ version: z.number().int(), at: z.number().int(), by: z.string().nullable() }).optional(),
+  /** 409: the run that goes on. */
+  run: z.string().optional(),
 });
 export type ProblemAnswer = z.infer<typeof problem>;
 

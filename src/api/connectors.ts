@@ -180,6 +180,8 @@ export type PreviewAnswer = z.infer<typeof previewAnswer>;
 export type PreviewedPerson = z.infer<typeof previewedPerson>;
 
 /** `POST /schedule/preview` */
+export const schedulePreviewRequest = z.looseObject({ cron: z.unknown(), timeZone: z.unknown() });
+
 export const schedulePreview = z.object({
   /** The schedule in words: `every day at 02:00`. */
   words: z.string(),

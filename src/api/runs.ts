@@ -71,7 +71,7 @@ export const runRequest = z.object({
 export const runsQuery = z.object({
   connector: z.string().optional(),
   /** Only runs in which somebody failed, or that did not come to their end. */
-  withErrors: z.coerce.boolean().optional(),
+  withErrors: z.stringbool().optional(),
 });
 
 /** Events of `GET /runs/:id/events`: `run` whenever the run changed (the last one when it is over), `progress` in between. */
@@ -144,6 +144,12 @@ export const downloadQuery = z.object({
   format: z.enum(['json', 'ndjson', 'csv']).default('json'),
 });
 
+/** `GET /runs/:id/plan` */
+export const planQuery = z.object({
+  /** Only changes of this kind. */
+  action: z.enum(['create-group', 'delete-group', 'create', 'update', 'delete', 'none']).optional(),
+});
+
 /** `GET /runs/:id/plan`: what the run would change or changed, in order. */
 export const planItem = z.object({
   seq: z.number().int(),
@@ -158,6 +164,14 @@ export const planItem = z.object({
   removeGroups: z.array(z.string()),
   reason: z.string(),
   message: z.string(),
+});
+
+/** `GET /connectors/:id/conflicts` */
+export const conflictsQuery = z.object({
+  /** A part of a username, a full name, an e-mail address or a source id. */
+  search: z.string().max(200).optional(),
+  /** A situation, such as `recreated`. */
+  kind: z.string().max(50).optional(),
 });
 
 /** `GET /connectors/:id/conflicts`: open ones. */

@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { nameProblem } from '../core/names.ts';
 import { time } from './common.ts';
 
 export const role = z.enum(['viewer', 'operator', 'administrator']);
 export type Role = z.infer<typeof role>;
 
-export const username = z.string().trim().min(1).max(100);
+export const username = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((name) => name === '' || nameProblem(name) === undefined, { error: 'contains a control character' });
 /** A new password: at least twelve characters. */
 export const newPassword = z.string().min(12).max(200);
 
@@ -14,6 +20,16 @@ export const logInOptions = z.object({
   setUpNeeded: z.boolean(),
   /** Log-in by OpenID Connect, under this label; null where it is not set up. */
   oidc: z.object({ label: z.string() }).nullable(),
+});
+
+/** `GET /session/oidc`: leads a browser to the provider, and from there back to this address of the page. */
+export const oidcQuery = z.object({
+  returnTo: z
+    .string()
+    .max(2000)
+    .regex(/^\/(?![/\\])/)
+    .default('/')
+    .catch('/'),
 });
 
 /** `POST /setup`, with the token of the printed link. */

@@ -2,14 +2,17 @@ import { statfs } from 'node:fs/promises';
 import { Failure } from '../core/errors.ts';
 import type { SourceCheck } from '../core/ports/source.ts';
 import type { Run, Store, StoredConnector } from '../core/ports/store/index.ts';
-import type { Installation } from './installation.ts';
-import { openConnector } from './open-connector.ts';
+import { type ConnectorPlace, openConnector } from './open-connector.ts';
 import { processIdentity } from './process-identity.ts';
+import type { Vault } from './secrets/index.ts';
 
 const wantedSpace = 1024 ** 3;
 
 /** Looks at everything that does not need the network: `connector test` does that. */
-export async function diagnose(dataDirectory: string, open: () => Promise<Installation>): Promise<SourceCheck[]> {
+export async function diagnose(
+  dataDirectory: string,
+  open: () => Promise<ConnectorPlace & { readonly vault: Vault }>,
+): Promise<SourceCheck[]> {
   const checks = [checkNode()];
   const opened = await attempt('Data directory', async () => {
     const installation = await open();
@@ -18,10 +21,11 @@ export async function diagnose(dataDirectory: string, open: () => Promise<Instal
   });
   if ('failed' in opened) return [...checks, opened.failed];
   checks.push(await checkSpace(dataDirectory));
-  const { store } = opened.value;
+  const { store, vault } = opened.value;
+  checks.push(...(await checkSecrets(store, vault)));
   const connectors = await store.connectors.list();
   if (connectors.length === 0) checks.push({ name: 'Connectors', ok: true, message: 'There is none yet.' });
-  for (const connector of connectors) checks.push(...(await checkConnector(store, connector)));
+  for (const connector of connectors) checks.push(...(await checkConnector(opened.value, connector)));
   return checks;
 }
 
@@ -38,9 +42,20 @@ async function checkSpace(folder: string): Promise<SourceCheck> {
     : { name: 'Disk', ok: false, message: `Only ${message}. Make room: a run writes about 2 KB per changed person.` };
 }
 
-async function checkConnector(store: Store, { config }: StoredConnector): Promise<SourceCheck[]> {
+async function checkSecrets(store: Store, vault: Vault): Promise<SourceCheck[]> {
+  const secrets = await store.secrets.list();
+  if (secrets.length === 0) return [];
+  const opened = await attempt('Stored secrets', async () => {
+    for (const secret of secrets) await vault.open(secret);
+  });
+  if ('failed' in opened) return [opened.failed];
+  return [{ name: 'Stored secrets', ok: true, message: `All ${secrets.length} can be opened with ${vault.file}.` }];
+}
+
+async function checkConnector(place: ConnectorPlace, { config }: StoredConnector): Promise<SourceCheck[]> {
+  const { store } = place;
   const name = `Connector ${config.id}`;
-  const opened = await attempt(name, async () => (await openConnector(store, config, Date.now)).close());
+  const opened = await attempt(name, async () => (await openConnector(place, config, Date.now)).close());
   if ('failed' in opened) return [opened.failed];
   const last = await lastRun(store, config.id);
   if (last === undefined)

@@ -4,6 +4,7 @@ import { Failure } from '../core/errors.ts';
 import type { Store } from '../core/ports/store/index.ts';
 import { InlineSqlite, openStore, type SqliteLink, type StoreLocation } from '../store/index.ts';
 import { postgresFailure } from './postgres-failure.ts';
+import { Vault } from './secrets/index.ts';
 
 export { InlineSqlite };
 
@@ -12,6 +13,8 @@ export interface InstallationOptions {
   readonly dataDirectory: string;
   /** A PostgreSQL database to use instead of the SQLite file in the folder. */
   readonly databaseUrl: string | undefined;
+  /** Where the key of stored secrets is; left out: `secret.key` in the folder. */
+  readonly keyFile?: string | undefined;
   /** Gives a connection for a SQLite file; asked for only when there is one. */
   readonly sqlite: () => SqliteLink;
 }
@@ -19,7 +22,11 @@ export interface InstallationOptions {
 /** An opened data directory. */
 export interface Installation {
   readonly dataDirectory: string;
+  readonly engine: StoreLocation['engine'];
   readonly store: Store;
+  readonly vault: Vault;
+  /** Opens the same data once more; whoever asks closes it. */
+  again(): Promise<Installation>;
   close(): Promise<void>;
 }
 
@@ -27,8 +34,11 @@ export interface Installation {
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { dataDirectory } = options;
   makeWritable(dataDirectory);
-  const store = await opened(locationOf(options));
-  return { dataDirectory, store, close: () => store.close() };
+  const location = locationOf(options);
+  const store = await opened(location);
+  const vault = new Vault(store.secrets, options.keyFile ?? join(dataDirectory, 'secret.key'), Date.now);
+  const again = () => openInstallation(options);
+  return { dataDirectory, engine: location.engine, store, vault, again, close: () => store.close() };
 }
 
 export function locationOf({ dataDirectory, databaseUrl, sqlite }: InstallationOptions): StoreLocation {

@@ -13,6 +13,7 @@ import { openDirectoryTarget } from '../targets/directory/index.ts';
 import { resolveSecret } from './config/options/secrets.ts';
 import { optionValues } from './config/options/values.ts';
 import { sourceType, targetType } from './registry.ts';
+import type { NamedSecrets } from './secrets/index.ts';
 
 /** A connector at work: its two ends, opened, and its rules, compiled. */
 export interface OpenConnector {
@@ -37,17 +38,23 @@ const retries: RetryPolicy = {
   },
 };
 
+/** Where a connector finds its accounts and its stored secrets. */
+export interface ConnectorPlace {
+  readonly store: Store;
+  readonly vault: NamedSecrets;
+}
+
 /** Resolves the secrets and opens both ends; nothing is connected to yet. Throws `configuration`. */
 export async function openConnector(
-  store: Store,
+  { store, vault }: ConnectorPlace,
   config: ConnectorConfig,
   clock: () => number,
 ): Promise<OpenConnector> {
   const [fromType, toType] = await Promise.all([sourceType(config.source.type), targetType(config.target.type)]);
   const rules = config.provisioning.mapping;
   const mapping = compileMapping(rules, await loadMappingEngines(rules));
-  const source = fromType.open(await resolved(config, 'source', fromType.options), mapping.sourceAttributes);
-  const targetOptions = await resolved(config, 'target', toType.options);
+  const source = fromType.open(await resolved(config, 'source', fromType.options, vault), mapping.sourceAttributes);
+  const targetOptions = await resolved(config, 'target', toType.options, vault);
   const directory = toType.directory(config.id, targetOptions);
   await store.directories.ensure(directory, 'own');
   const target = retryingTarget(openDirectoryTarget(directory, store.directories, clock), retries);
@@ -58,9 +65,15 @@ export async function openConnector(
 }
 
 /** Options with their secrets; a secret that cannot be found is told with the option that names it. */
-async function resolved(config: ConnectorConfig, end: 'source' | 'target', options: readonly OptionSpec[]) {
+async function resolved(
+  config: ConnectorConfig,
+  end: 'source' | 'target',
+  options: readonly OptionSpec[],
+  vault: NamedSecrets,
+) {
+  const sources = { env: process.env, named: (name: string) => vault.get(name) };
   try {
-    return await optionValues(options, config[end].options, (reference) => resolveSecret(reference, process.env));
+    return await optionValues(options, config[end].options, (reference) => resolveSecret(reference, sources));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure(error.kind, `Connector "${config.id}", ${end}: ${error.message}`, {

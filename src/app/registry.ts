@@ -1,6 +1,13 @@
 import { Failure } from '../core/errors.ts';
 import type { SourceType } from '../core/ports/source.ts';
 import type { TargetType } from '../core/ports/target.ts';
+import type { ConnectorTypes } from './config/types.ts';
+
+/** The connector types that a program knows: those below, or a test's own. */
+export interface TypeRegistry extends ConnectorTypes {
+  allSourceTypes(): Promise<readonly SourceType[]>;
+  allTargetTypes(): Promise<readonly TargetType[]>;
+}
 
 /**
  * Every connector type there is, one line each. They are loaded when they are needed, so a command that talks to one

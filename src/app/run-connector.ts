@@ -1,13 +1,18 @@
 import { Failure } from '../core/errors.ts';
 import type { Store, StoredConnector } from '../core/ports/store/index.ts';
-import type { Progress, SyncRequest } from '../engine/context.ts';
-import { type FinishedRun, sync } from '../engine/run.ts';
-import { openConnector } from './open-connector.ts';
+import type { ProcessIdentity, Progress, SyncRequest } from '../engine/context.ts';
+import { type BegunRun, beginRun, type FinishedRun } from '../engine/run.ts';
+import { type ConnectorPlace, openConnector } from './open-connector.ts';
 import { processIdentity } from './process-identity.ts';
 
 export interface RunHooks {
+  /** An administrator's username, `token NAME`, `schedule` or `command line`. */
+  readonly startedBy: string;
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
+  /** Left out: this process, and its time. */
+  readonly process?: ProcessIdentity;
+  readonly clock?: () => number;
 }
 
 /** Throws `not-found`, naming the connectors that there are. */
@@ -25,35 +30,46 @@ export async function requireConnector(store: Store, id: string): Promise<Stored
 
 /** Runs a connector once. What goes wrong after it was opened is told in the run. */
 export async function runConnector(
-  store: Store,
+  place: ConnectorPlace,
   id: string,
   request: SyncRequest,
-  { signal, progress }: RunHooks,
+  hooks: RunHooks,
 ): Promise<FinishedRun> {
+  return (await beginConnectorRun(place, id, request, hooks)).perform();
+}
+
+/** Opens a connector and begins a run of it; `perform` closes it again. */
+export async function beginConnectorRun(
+  place: ConnectorPlace,
+  id: string,
+  request: SyncRequest,
+  { startedBy, signal, progress, process = processIdentity(), clock = () => Date.now() }: RunHooks,
+): Promise<BegunRun> {
+  const { store } = place;
   const { config } = await requireConnector(store, id);
-  const clock = () => Date.now();
-  const open = await openConnector(store, config, clock);
+  const open = await openConnector(place, config, clock);
   const { source, target, directory, mapping } = open;
+  const context = {
+    connector: config,
+    store,
+    source,
+    sourceCapabilities: open.sourceType.capabilities,
+    idAttribute: open.sourceType.idAttribute,
+    target,
+    targetCapabilities: open.targetType.capabilities,
+    directory,
+    mapping,
+    process,
+    startedBy,
+    clock,
+    signal,
+    progress,
+  };
   try {
-    return await sync(
-      {
-        connector: config,
-        store,
-        source,
-        sourceCapabilities: open.sourceType.capabilities,
-        idAttribute: open.sourceType.idAttribute,
-        target,
-        targetCapabilities: open.targetType.capabilities,
-        directory,
-        mapping,
-        process: processIdentity(),
-        clock,
-        signal,
-        progress,
-      },
-      request,
-    );
-  } finally {
+    const begun = await beginRun(context, request);
+    return { ...begun, perform: () => begun.perform().finally(() => open.close()) };
+  } catch (error) {
     await open.close();
+    throw error;
   }
 }

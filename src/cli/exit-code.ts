@@ -27,6 +27,7 @@ const ofFailure: { readonly [kind in FailureKind]: ExitCode } = {
   invalid: exitCodes.wrongUsage,
   unsupported: exitCodes.wrongUsage,
   configuration: exitCodes.wrongUsage,
+  outdated: exitCodes.wrongUsage,
   busy: exitCodes.stoppedByGuard,
   cancelled: exitCodes.cancelled,
   internal: exitCodes.ourFault,

@@ -41,12 +41,18 @@ function contextFor(
     opened ??= openOnce();
     return opened;
   };
-  return { json, dataDirectory: data, signal, open, openIn: (folder) => openIn(folder, undefined) };
+  const another = () => openIn(data, env.USER_SYNC_DATABASE);
+  return { json, dataDirectory: data, signal, open, another, openIn: (folder) => openIn(folder, undefined) };
 }
 
 /** A command has little else to do meanwhile, so SQLite works in this thread. */
 function openIn(dataDirectory: string, databaseUrl: string | undefined): Promise<Installation> {
-  return openInstallation({ dataDirectory, databaseUrl, sqlite: () => new InlineSqlite() });
+  return openInstallation({
+    dataDirectory,
+    databaseUrl,
+    keyFile: env.USER_SYNC_KEY_FILE,
+    sqlite: () => new InlineSqlite(),
+  });
 }
 
 async function report(error: unknown, json: boolean): Promise<ExitCode> {

@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type DownloadFormat, downloadFormats } from '../app/downloads/formats.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { addService } from './service-commands.ts';
 import type { CommandContext } from './terminal.ts';
+import { version } from './version.ts';
 
 /** The command line was used in a way that there is not; commander has told how. */
 export class UsageError extends Error {}
@@ -15,13 +17,9 @@ export interface Program {
   run(argv: readonly string[]): Promise<ExitCode>;
 }
 
-/** Written in by the build. */
-declare const USER_SYNC_VERSION: string | undefined;
-const version = typeof USER_SYNC_VERSION === 'string' ? USER_SYNC_VERSION : 'unbuilt';
-
 const everyday = () => import('./commands/index.ts');
 
-type Action<A extends readonly unknown[]> = (context: CommandContext, ...args: A) => Promise<ExitCode>;
+export type Action<A extends readonly unknown[]> = (context: CommandContext, ...args: A) => Promise<ExitCode>;
 
 /** The words of the command line. What a command does is loaded when it is called. */
 export function buildProgram(contextFor: (options: GlobalOptions) => CommandContext): Program {
@@ -46,6 +44,7 @@ export function buildProgram(contextFor: (options: GlobalOptions) => CommandCont
   addConnector(program, on);
   addRuns(program, on);
   addInspection(program, on);
+  addService(program, on);
   for (const command of everyCommand(program))
     command.exitOverride().showHelpAfterError(`(see: ${path(command)} --help)`);
   return {
@@ -62,7 +61,9 @@ export function buildProgram(contextFor: (options: GlobalOptions) => CommandCont
   };
 }
 
-type On = <A extends readonly unknown[]>(load: () => Promise<Action<A>>) => (...args: unknown[]) => Promise<void>;
+export type On = <A extends readonly unknown[]>(
+  load: () => Promise<Action<A>>,
+) => (...args: unknown[]) => Promise<void>;
 
 function addConnector(program: Command, on: On): void {
   const connector = program.command('connector').description('manage connectors');
@@ -177,10 +178,6 @@ function addInspection(program: Command, on: On): void {
     .command('doctor')
     .description('what is wrong with this installation, and how to mend it')
     .action(on(async () => async (context) => (await everyday()).doctor(context)));
-  program
-    .command('start')
-    .description('open the data directory; in an empty one, make a sample company and sync it')
-    .action(on(async () => async (context) => (await import('./commands/start.ts')).start(context)));
   program
     .command('demo')
     .description('the story of a re-created user, told in a throw-away directory')

@@ -40,6 +40,8 @@ export interface ScheduleSettings {
   readonly enabled: boolean;
   readonly cron: string;
   readonly timeZone: string;
+  /** A run starts up to so many seconds later, so that not everything starts at once. */
+  readonly jitterSeconds: number;
 }
 
 /**

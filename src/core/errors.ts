@@ -23,6 +23,8 @@ export type FailureKind =
   | 'cancelled'
   /** What an administrator wrote cannot work as written. */
   | 'configuration'
+  /** Somebody else has changed the thing since it was read: read it again. */
+  | 'outdated'
   /** Another run holds what this one needs. */
   | 'busy'
   /** A fault of this program. */
@@ -31,7 +33,7 @@ export type FailureKind =
 export interface FailureDetails {
   /** What to do about it, as a sentence for an administrator. */
   readonly remedy?: string;
-  /** `already-exists`: the key of the thing that is there. */
+  /** `already-exists`: the key of the thing that is there. `busy`: the run that goes on. */
   readonly existingKey?: string;
   /** `transient`: how long the system asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number;

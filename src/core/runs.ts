@@ -51,6 +51,19 @@ export interface RunCounts {
   readonly membershipsRemoved: number;
 }
 
+/** Which of the counts a result with this status counts among. */
+export const countOfStatus: { readonly [status in ResultStatus]: keyof RunCounts } = {
+  ADDED: 'added',
+  UPDATED: 'updated',
+  ENABLED: 'enabled',
+  DISABLED: 'disabled',
+  DELETED: 'deleted',
+  NOT_MODIFIED: 'notModified',
+  FILTERED: 'filtered',
+  FAILED: 'failed',
+  SKIPPED: 'failed',
+};
+
 export const noCounts: RunCounts = {
   result: 0,
   added: 0,

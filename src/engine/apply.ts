@@ -1,6 +1,7 @@
 import { throwIfCancelled } from '../core/cancellation.ts';
 import { Failure } from '../core/errors.ts';
-import type { ApplyContext } from '../core/ports/target.ts';
+import type { ApplyContext, Outcome, PlannedChange } from '../core/ports/target.ts';
+import { countOfStatus, type RunCounts } from '../core/runs.ts';
 import type { RunContext } from './context.ts';
 
 /**
@@ -12,7 +13,8 @@ export async function applyPlan(context: RunContext, run: number, fence: number)
   const total = await store.plans.countPending(connector.id, run);
   const runId = `${connector.id}-${run}`;
   const apply: ApplyContext = { connector: connector.id, run: runId, fence, signal };
-  const tell = (done: number) => context.progress({ run: runId, phase: 'apply', done, total });
+  const counts: Counts = {};
+  const tell = (done: number) => context.progress({ run: runId, phase: 'apply', done, total, counts: { ...counts } });
   const page = (after: number) => store.plans.pending(connector.id, run, after, targetCapabilities.batchSize);
   let done = 0;
   tell(done);
@@ -26,7 +28,19 @@ export async function applyPlan(context: RunContext, run: number, fence: number)
       throw new Failure('incomplete', 'The target did not say what became of every change.');
     }
     done += changes.length;
+    count(counts, changes, outcomes);
     tell(done);
     changes = next;
+  }
+}
+
+type Counts = { -readonly [name in keyof RunCounts]?: number };
+
+function count(counts: Counts, changes: readonly PlannedChange[], outcomes: readonly Outcome[]): void {
+  const results = new Map(outcomes.map(({ seq, result }) => [seq, result]));
+  for (const { seq, status } of changes) {
+    if (status === null) continue;
+    const name = results.get(seq) === 'done' ? countOfStatus[status] : 'failed';
+    counts[name] = (counts[name] ?? 0) + 1;
   }
 }

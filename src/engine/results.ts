@@ -51,7 +51,7 @@ export function resultDocument(result: StoredResult, idAttribute: string): Resul
 }
 
 /** What the mapping leaves out is left out here. */
-function outputUser(desired: DesiredAccount, sourceId: string, idAttribute: string): Values {
+export function outputUser(desired: DesiredAccount, sourceId: string, idAttribute: string): Values {
   const { username, fullName, email, active, attributes } = desired;
   return {
     ATTR_NAME: username,

@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../core/cancellation.ts';
 import { Failure, isFailure } from '../core/errors.ts';
 import { evaluateGuards } from '../core/guards/evaluate.ts';
 import type { GuardFinding } from '../core/guards/guard.ts';
@@ -5,11 +6,13 @@ import { policyOf } from '../core/planning/policy.ts';
 import type { Run } from '../core/ports/store/index.ts';
 import type { RunKind, RunPhase, RunStatus } from '../core/runs.ts';
 import { applyPlan } from './apply.ts';
-import type { RunContext, SyncRequest } from './context.ts';
-import { takeLease } from './lease.ts';
+import { interruption, type RunContext, type SyncRequest } from './context.ts';
+import { endDeadRuns } from './dead-runs.ts';
+import { type HeldLease, takeLease } from './lease.ts';
 import { makePlan } from './plan.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { scopeOf, settle } from './scope.ts';
+import { type WatchedRun, watchRun } from './watch.ts';
 
 /** A run that is over, and the failure that ended it, if one did. */
 export interface FinishedRun {
@@ -26,55 +29,78 @@ interface Course {
   guards: readonly GuardFinding[];
 }
 
+/** A run that stands in the history and has the right to go on. */
+export interface BegunRun {
+  readonly run: Run;
+  /** Why it may not go on; undefined when it may. */
+  readonly failure: Failure | undefined;
+  /** Brings it to its end; to be called once, whatever `failure` is. Throws only what the store throws. */
+  perform(): Promise<FinishedRun>;
+}
+
 /**
  * One run: read, map, match, plan, guard, apply. Full, delta, single-user and simulated runs differ in what is read and
  * where they stop. Whatever happens, the run ends in the history with what became of whom.
  */
 export async function sync(context: RunContext, request: SyncRequest): Promise<FinishedRun> {
+  return (await beginRun(context, request)).perform();
+}
+
+/** Makes the run's entry in the history and takes the connector's lease for it. Throws only when there can be no entry. */
+export async function beginRun(context: RunContext, request: SyncRequest): Promise<BegunRun> {
   const { connector, store, clock } = context;
   const run = await store.runs.create({
     connector: connector.id,
     kind: request.user === undefined ? 'full' : 'single',
     simulated: request.simulate ?? false,
     ident: request.user ?? null,
+    request: { full: request.full ?? false, byUsername: request.byUsername ?? false },
+    startedBy: context.startedBy,
     now: clock(),
   });
   const course: Course = { kind: run.kind, coversAll: false, messages: [], phases: {}, guards: [] };
+  const watched = watchRun(context, run);
   try {
-    const status = await underLease(context, run, (inner, fence) => runPhases(inner, request, run, fence, course));
-    return { run: await finish(context, run, course, status), failure: undefined };
+    const lease = await takeLease(context, run.id);
+    const perform = () => performRun(watched, request, run, lease, course);
+    return { run, failure: undefined, perform };
   } catch (error) {
-    const failure = error instanceof Failure ? error : unexpected(error);
-    course.messages.push(failure.sentence);
-    return { run: await finish(context, run, course, statusOf(failure)), failure };
+    await watched.end();
+    const failure = failureOf(error);
+    return { run, failure, perform: () => fail(context, run, course, failure) };
   }
 }
 
-async function underLease<T>(
-  context: RunContext,
+async function performRun(
+  watched: WatchedRun,
+  request: SyncRequest,
   run: Run,
-  work: (context: RunContext, fence: number) => Promise<T>,
-): Promise<T> {
-  const lease = await takeLease(context, run.id);
+  lease: HeldLease,
+  course: Course,
+): Promise<FinishedRun> {
+  const signal = AbortSignal.any([watched.context.signal, lease.lost]);
+  const context = { ...watched.context, signal };
   try {
-    await endDeadRuns(context, run);
-    return await work({ ...context, signal: AbortSignal.any([context.signal, lease.lost]) }, lease.fence);
+    await endDeadRuns(context, run.number);
+    throwIfCancelled(signal);
+    const status = await runPhases(context, request, run, lease.fence, course);
+    return { run: await finish(context, run, course, status), failure: undefined };
+  } catch (error) {
+    return await fail(context, run, course, failureOf(error));
   } finally {
+    await watched.end();
     await lease.release();
   }
 }
 
-/** Runs whose process died: they are over, and what they had not committed is taken back. */
-async function endDeadRuns({ connector, store, clock }: RunContext, run: Run): Promise<void> {
-  for (const dead of await store.runs.unfinished(connector.id)) {
-    if (dead.number >= run.number) continue;
-    await store.plans.abandon(connector.id, dead.number);
-    const counts = await store.results.count(connector.id, dead.number, false);
-    const message = 'The process ended before the run did. What it had done is kept; the next run does the rest.';
-    const messages = [...dead.messages, message];
-    await store.runs.finish(dead.id, { ...dead, status: 'failed', counts, messages, coversAll: false, now: clock() });
-  }
-  await store.snapshots.discard(connector.id);
+async function fail(context: RunContext, run: Run, course: Course, failure: Failure): Promise<FinishedRun> {
+  const why = isInterrupted(context, statusOf(failure)) ? interruption : failure;
+  course.messages.push(why.sentence);
+  return { run: await finish(context, run, course, statusOf(failure)), failure };
+}
+
+function isInterrupted({ signal }: RunContext, status: RunStatus): boolean {
+  return status === 'cancelled' && signal.reason === interruption;
 }
 
 async function runPhases(
@@ -134,7 +160,8 @@ async function finish(context: RunContext, run: Run, course: Course, status: Run
   const coversAll = course.coversAll && planned;
   const counts = planned ? await store.results.count(connector.id, run.number, coversAll) : run.counts;
   const final = status === 'succeeded' && counts.failed > 0 ? 'partially-failed' : status;
-  await store.runs.finish(run.id, { ...course, coversAll, status: final, counts, now: clock() });
+  const interrupted = isInterrupted(context, status);
+  await store.runs.finish(run.id, { ...course, coversAll, status: final, counts, now: clock(), interrupted });
   return (await store.runs.get(run.id)) ?? run;
 }
 
@@ -143,7 +170,7 @@ function statusOf(failure: Failure): RunStatus {
   return failure.kind === 'busy' ? 'refused' : 'failed';
 }
 
-function unexpected(error: unknown): Failure {
+function failureOf(error: unknown): Failure {
   if (isFailure(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new Failure('internal', `Something went wrong inside User Sync: ${message}`, {

@@ -1,4 +1,10 @@
 import type { Store } from '../core/ports/store/index.ts';
+import { administratorStore } from './access/administrators.ts';
+import { auditStore } from './access/audit.ts';
+import { secretStore } from './access/secrets.ts';
+import { sessionStore } from './access/sessions.ts';
+import { settingStore } from './access/settings.ts';
+import { tokenStore } from './access/tokens.ts';
 import { connectorStore } from './connectors.ts';
 import type { Database } from './database.ts';
 import { directoryStore } from './directories/index.ts';
@@ -51,6 +57,12 @@ function storeOn(database: Database): Store {
     plans: planStore(database),
     directories: directoryStore(database),
     results: resultStore(database),
+    administrators: administratorStore(database),
+    sessions: sessionStore(database),
+    tokens: tokenStore(database),
+    audit: auditStore(database),
+    secrets: secretStore(database),
+    settings: settingStore(database),
     close: () => database.db.destroy(),
   };
 }

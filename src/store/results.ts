@@ -1,26 +1,31 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Attributes, DesiredAccount } from '../core/people.ts';
 import type { ResultQuery, ResultStore, StoredResult } from '../core/ports/store/index.ts';
-import { noCounts, type RunCounts } from '../core/runs.ts';
+import { countOfStatus, noCounts, type ResultStatus, type RunCounts } from '../core/runs.ts';
 import { connectorNumber } from './connectors.ts';
 import { type Database, type Db, rows, textSet } from './database.ts';
-import { type ItemRow, toItem } from './plans/items.ts';
-
-const pageSize = 1_000;
+import { browse, conflictPage } from './result-pages.ts';
+import { items, openConflict, others, type Positioned, pageSize, unstored } from './result-rows.ts';
 
 export function resultStore(database: Database): ResultStore {
   const { db } = database;
   return {
     count: async (connector, run, coversAll) => count(db, await connectorNumber(db, connector), run, coversAll),
     list: (connector, run, coversAll, query) => list(database, connector, run, coversAll, query),
+    browse: (connector, run, coversAll, query) => browse(database, connector, run, coversAll, query),
+    countConflicts: async (connector) => {
+      const c = await connectorNumber(db, connector);
+      const [found] = await rows(
+        db,
+        sql<{ n: number }>`select count(distinct subject) as n from plan_item
+          where connector = ${c} and open = 1 and subject is not null and conflict is not null`,
+      );
+      return Number(found?.n ?? 0);
+    },
     conflicts: async (connector) => {
       const c = await connectorNumber(db, connector);
-      // Runs that a guard stops tell of a conflict again and again; the last one counts.
-      const newest = sql`not exists (select 1 from plan_item n where n.connector = i.connector and n.open = 1
-        and n.subject = i.subject and n.run > i.run)`;
-      const which = sql`i.connector = ${c} and i.open = 1 and i.conflict is not null and ${newest}`;
-      return items(db, which, sql`order by i.run, i.seq`);
+      return items(db, openConflict(c), sql`order by i.run, i.seq`);
     },
+    conflictPage: (connector, query) => conflictPage(database, connector, query),
   };
 }
 
@@ -34,18 +39,6 @@ interface Sums {
   readonly added: number;
   readonly removed: number;
 }
-
-const statusCounts: { readonly [status: string]: keyof RunCounts } = {
-  ADDED: 'added',
-  UPDATED: 'updated',
-  ENABLED: 'enabled',
-  DISABLED: 'disabled',
-  DELETED: 'deleted',
-  NOT_MODIFIED: 'notModified',
-  FILTERED: 'filtered',
-  FAILED: 'failed',
-  SKIPPED: 'failed',
-};
 
 async function count(db: Db, c: number, run: number, coversAll: boolean): Promise<RunCounts> {
   const happens = sql`i.state in ('done', 'pending')`;
@@ -65,7 +58,7 @@ async function count(db: Db, c: number, run: number, coversAll: boolean): Promis
     if (row.action === 'create-group') counts.groupsAdded += items;
     if (row.action === 'delete-group') counts.groupsRemoved += items;
     if (row.status !== null) {
-      counts[statusCounts[row.status] ?? 'result'] += items;
+      counts[countOfStatus[row.status as ResultStatus]] += items;
       counts.result += items;
     }
     counts.conflicts += Number(row.conflicts);
@@ -75,14 +68,6 @@ async function count(db: Db, c: number, run: number, coversAll: boolean): Promis
     counts.membershipsRemoved += Number(row.removed);
   }
   return coversAll ? addUnstored(db, c, run, counts) : counts;
-}
-
-/** Versions that were valid in the run and have no item in it: those people were not modified, or filtered. */
-function unstored(c: number, run: number): RawBuilder<unknown> {
-  return sql`version v where v.connector = ${c} and v.kind = 'user' and v.since_run <= ${run}
-    and (v.until_run is null or v.until_run > ${run}) and v.subject not in (
-      select i.subject from item i where i.connector = ${c} and i.run = ${run} and i.status is not null
-      and i.subject is not null)`;
 }
 
 async function addUnstored(db: Db, c: number, run: number, counts: RunCounts): Promise<RunCounts> {
@@ -120,10 +105,9 @@ async function* list(
   const wanted = (['NOT_MODIFIED', 'FILTERED'] as const).filter((one) => statuses?.includes(one) ?? true);
   if (!coversAll || wanted.length === 0) return;
   const person = query.subject === undefined ? sql`1 = 1` : sql`x.subject = ${query.subject}`;
-  yield* paged((after) => others(db, c, run, sql`x.subject > ${after} and ${person}`, wanted));
+  const filtered = wanted.length === 2 ? sql`1 = 1` : sql`x.filtered = ${wanted[0] === 'FILTERED' ? 1 : 0}`;
+  yield* paged((after) => others(db, c, run, sql`x.subject > ${after} and ${person} and ${filtered}`));
 }
-
-type Positioned = StoredResult & { readonly position: number };
 
 async function* paged(read: (after: number) => Promise<readonly Positioned[]>): AsyncIterable<readonly StoredResult[]> {
   let after = -1;
@@ -134,92 +118,4 @@ async function* paged(read: (after: number) => Promise<readonly Positioned[]>): 
     yield page;
     after = last.position;
   }
-}
-
-interface ItemWithRecord extends ItemRow {
-  readonly source_id: string;
-  readonly content: string | null;
-  readonly desired: string | null;
-}
-
-/** Items with the record as it was in their run, or as it was last. */
-async function items(db: Db, which: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<Positioned[]> {
-  const found = await rows(
-    db,
-    sql<ItemWithRecord>`select i.*, s.source_id, r.content, v.desired from item i
-      join subject s on s.no = i.subject
-      left join version v on v.subject = i.subject and v.since_run = (select max(w.since_run) from version w
-        where w.subject = i.subject and w.since_run <= i.run and (w.until_run is null or w.until_run > i.run))
-      left join record r on r.no = v.record where ${which} ${order}`,
-  );
-  return found.map((row) => {
-    const item = toItem(row);
-    return {
-      position: item.seq,
-      run: row.run,
-      subject: item.subject ?? 0,
-      sourceId: row.source_id,
-      status: item.status ?? 'NOT_MODIFIED',
-      situation: item.situation,
-      message: item.message,
-      reason: item.reason,
-      input: parse<Attributes>(row.content),
-      desired: parse<DesiredAccount>(row.desired),
-      account: item.account,
-      before: item.before,
-      after: item.after,
-      addGroups: item.addGroups,
-      removeGroups: item.removeGroups,
-      conflict: item.conflict,
-    };
-  });
-}
-
-function parse<T>(text: string | null): T | null {
-  return text === null ? null : (JSON.parse(text) as T);
-}
-
-interface OtherRow {
-  readonly subject: number;
-  readonly source_id: string;
-  readonly content: string;
-  readonly desired: string | null;
-  readonly problem: string | null;
-  readonly filtered: number;
-}
-
-async function others(
-  db: Db,
-  c: number,
-  run: number,
-  which: RawBuilder<unknown>,
-  statuses: readonly ('NOT_MODIFIED' | 'FILTERED')[],
-): Promise<Positioned[]> {
-  const filtered = statuses.length === 2 ? sql`1 = 1` : sql`x.filtered = ${statuses[0] === 'FILTERED' ? 1 : 0}`;
-  const found = await rows(
-    db,
-    sql<OtherRow>`select x.subject, s.source_id, r.content, x.desired, x.problem, x.filtered from (
-        select v.*, case when v.disposition = 'filtered' or v.outside = 1 then 1 else 0 end as filtered
-        from ${unstored(c, run)}) x
-      join subject s on s.no = x.subject join record r on r.no = x.record
-      where ${which} and ${filtered} order by x.subject limit ${pageSize}`,
-  );
-  return found.map((row) => ({
-    position: row.subject,
-    run,
-    subject: row.subject,
-    sourceId: row.source_id,
-    status: row.filtered === 1 ? 'FILTERED' : 'NOT_MODIFIED',
-    situation: row.filtered === 1 ? 'filtered' : 'linked',
-    message: row.filtered === 1 ? (row.problem ?? 'The person is in none of the required groups.') : '',
-    reason: '',
-    input: parse<Attributes>(row.content),
-    desired: parse<DesiredAccount>(row.desired),
-    account: null,
-    before: null,
-    after: null,
-    addGroups: [],
-    removeGroups: [],
-    conflict: null,
-  }));
 }

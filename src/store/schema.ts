@@ -1,8 +1,10 @@
 import type { GeneratedAlways } from 'kysely';
+import type { AccessSchema } from './access/tables.ts';
 
 /** The tables as the migrations leave them. Flags are 0 or 1, times epoch milliseconds, JSON is text. */
-export interface Schema {
+export interface Schema extends AccessSchema {
   connector: ConnectorTable;
+  connector_version: ConnectorVersionTable;
   lease: LeaseTable;
   run: RunTable;
   subject: SubjectTable;
@@ -42,6 +44,17 @@ interface ConnectorTable {
   cursor: string | null;
   cursor_source: string | null;
   full_at: number | null;
+  updated_by: string | null;
+  scheduled_at: number;
+}
+
+/** Every configuration that was saved. */
+interface ConnectorVersionTable {
+  connector: number;
+  version: number;
+  config: string;
+  at: number;
+  saved_by: string | null;
 }
 
 interface LeaseTable {
@@ -67,6 +80,11 @@ interface RunTable {
   guards: string;
   phases: string;
   covers_all: number;
+  started_by: string | null;
+  request: string | null;
+  progress: string | null;
+  cancel_requested: number;
+  interrupted: number;
 }
 
 /** A person or group of a source: its lasting identity. */

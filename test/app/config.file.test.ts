@@ -30,7 +30,7 @@ test('a connector with nothing but what it needs has every default', async () =>
     groups: { required: [], include: ['*'], exclude: [], alwaysAssign: [], keepLocal: true },
     sync: {
       cleanup: { action: 'disable', removeGroups: false, graceDays: 0 },
-      schedule: { enabled: false, cron: '0 2 * * *', timeZone: 'UTC' },
+      schedule: { enabled: false, cron: '0 2 * * *', timeZone: 'UTC', jitterSeconds: 0 },
       fullEveryHours: 24,
     },
     guards: {

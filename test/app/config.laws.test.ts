@@ -154,6 +154,7 @@ const connector = fc.record(
         enabled: fc.boolean(),
         cron: fc.constantFrom('0 2 * * *', '*/5 0-6,22 * * MON-FRI', '0 0 1 1 *'),
         timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
+        jitterSeconds: fc.integer({ min: 0, max: 3600 }),
       }),
       fullEveryHours: fc.integer({ min: 1, max: 8760 }),
     }),

@@ -40,26 +40,30 @@ test('demo has no JSON: exit 2, and one document that says so', () =>
     expect(json()).toMatchObject({ error: { message: expect.stringContaining('no --json') } });
   }));
 
-test('start makes a sample company in an empty folder, once, and then says what is there', () =>
+test('start makes a sample company in an empty folder, once, and serves it', () =>
   withProgram(onSqlite, async (program) => {
-    // As somebody does who has just unpacked it: without a data directory and without any other word.
-    const first = await program.ok(['start'], { data: null });
-    expect(first.stdout).toMatch(/is new, so here is a sample company\. Its connector: \S+sample\.yaml\n/);
-    expect(first.stdout).toMatch(/Run sample-1 \(full\): succeeded/);
-    expect(first.stdout).toMatch(/ADDED {2}jörg /);
+    // As somebody does who has just unpacked it: without a data directory and without any other word but a free port.
+    const first = program.start(['start', '--port', '0'], { data: null });
+    const said = await first.saysOnStdout('Ctrl-C stops it.');
+    expect(said).toMatch(/is new, so here is a sample company\. Its connector: \S+sample\.yaml\n/);
+    expect(said).toMatch(/Run sample-1 \(full\): succeeded/);
+    expect(said).toMatch(/Ada Lovelace was deleted at the provider and created again/);
+    expect(said).toMatch(/Run sample-2 \(full\): some users failed/);
+    const [, url = ''] = /is at (http:\S+)\n/.exec(said) ?? [];
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    first.signal('SIGTERM');
+    expect((await first.finished).code).toBe(0);
     const before = await directoryOf(program);
     expect(before.users).toHaveLength(12);
-    const again = await program.ok(['start']);
-    expect(again.stdout).toMatch(
-      /has these connectors:\n.*\nsample +Sample company +file → directory +sample-1 +succeeded/,
-    );
+    const { stdout: conflicts } = await program.ok(['conflict', 'list', 'sample']);
+    expect(conflicts).toMatch(/ada: ATTR_ID : 2cebde31-4a06-4d06-8793-580bd2093f9a : \d+ exists already/);
+
+    const again = program.start(['start', '--port', '0']);
+    expect(await again.saysOnStdout('Ctrl-C stops it.')).not.toContain('sample');
+    again.signal('SIGTERM');
+    await again.finished;
     expect(await directoryOf(program)).toEqual(before);
     const { stdout } = await program.ok(['connector', 'apply', '-f', join(program.data, 'sample.yaml')]);
     expect(stdout).toBe('sample: unchanged\n');
-  }));
-
-test('start --json is one document: the first run, then the connectors', () =>
-  withProgram(onSqlite, async (program) => {
-    expect((await program.ok(['start', '--json'])).json()).toMatchObject({ run: 'sample-1', status: 'succeeded' });
-    expect((await program.ok(['start', '--json'])).json()).toMatchObject([{ id: 'sample', lastRun: 'sample-1' }]);
+    expect((await program.ok(['run', 'list', 'sample', '--json'])).json()).toHaveLength(2);
   }));

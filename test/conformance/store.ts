@@ -1,13 +1,17 @@
 import type { StoreEngine } from '../harness/engines.ts';
 import { runChecks, type Skips } from './checks.ts';
+import { administratorChecks, sessionChecks, tokenChecks } from './store/access.ts';
+import { browsingChecks, directoryPageChecks } from './store/browsing.ts';
 import { connectorChecks, unknownConnectorChecks } from './store/connectors.ts';
 import { directoryChecks } from './store/directories.ts';
 import { eventChecks } from './store/events.ts';
 import { leaseChecks } from './store/leases.ts';
 import { mirrorChecks } from './store/mirrors.ts';
 import { planChecks } from './store/plans.ts';
+import { auditChecks, secretChecks, settingChecks } from './store/records.ts';
 import { resultChecks } from './store/results.ts';
 import { runChecks as runStoreChecks } from './store/runs.ts';
+import { runningChecks, versionChecks } from './store/service.ts';
 import { snapshotChecks, snapshotEdgeChecks, snapshotLookupChecks } from './store/snapshots.ts';
 import { StoreUnderTest } from './store/subject.ts';
 
@@ -24,6 +28,16 @@ const checks = [
   ...eventChecks,
   ...mirrorChecks,
   ...resultChecks,
+  ...versionChecks,
+  ...runningChecks,
+  ...browsingChecks,
+  ...directoryPageChecks,
+  ...administratorChecks,
+  ...sessionChecks,
+  ...tokenChecks,
+  ...auditChecks,
+  ...secretChecks,
+  ...settingChecks,
 ];
 
 /** Everything that the port of stores promises, checked on one engine. Every check has data of its own. */

@@ -24,7 +24,15 @@ export async function newTypist(): Promise<Typist> {
     return installation;
   };
   const { signal } = new AbortController();
-  const program = () => buildProgram(({ json }) => ({ json, dataDirectory: `${folder}/data`, signal, open, openIn }));
+  const program = () =>
+    buildProgram(({ json }) => ({
+      json,
+      dataDirectory: `${folder}/data`,
+      signal,
+      open,
+      another: () => openIn(`${folder}/data`),
+      openIn,
+    }));
   return {
     folder,
     type: async (...line) => {

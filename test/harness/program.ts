@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -42,6 +43,8 @@ export interface RunningProgram {
   readonly finished: Promise<Finished>;
   /** Waits until standard error says it; throws when the process ends without. */
   saysOnStderr(text: string): Promise<void>;
+  /** The same of standard output; gives all of it so far. */
+  saysOnStdout(text: string): Promise<string>;
   signal(signal: NodeJS.Signals): void;
 }
 
@@ -129,6 +132,7 @@ export class TestProgram {
     return {
       finished,
       saysOnStderr: (text) => running.saysOnStderr(text),
+      saysOnStdout: (text) => running.saysOnStdout(text),
       signal: (signal) => endGroup(group, signal),
     };
   }
@@ -164,10 +168,19 @@ class Watched {
     this.finished.catch(() => {});
   }
 
-  async saysOnStderr(text: string): Promise<void> {
-    while (!this.#stderr.includes(text)) {
+  saysOnStderr(text: string): Promise<void> {
+    return this.#says(text, this.#child.stderr, () => this.#stderr);
+  }
+
+  async saysOnStdout(text: string): Promise<string> {
+    await this.#says(text, this.#child.stdout, () => this.#stdout);
+    return this.#stdout;
+  }
+
+  async #says(text: string, stream: Readable | null, said: () => string): Promise<void> {
+    while (!said().includes(text)) {
       if (this.#ended) throw new Error(`The process ended without saying "${text}":\n${this.#stdout}${this.#stderr}`);
-      await Promise.race([once(this.#child.stderr ?? this.#child, 'data'), this.finished]);
+      await Promise.race([once(stream ?? this.#child, 'data'), this.finished]);
     }
   }
 

@@ -9,10 +9,30 @@ CREATE INDEX account_gone on account (connector, directory) where gone_since is 
 
 CREATE INDEX account_source_id on account (source_id, directory);
 
+CREATE TABLE administrator (
+  no integer primary key autoincrement, username text not null, name_key text not null unique, full_name text not null, role text not null,
+  kind text not null, password_hash text, identity text unique, active integer not null, created_at integer not null,
+  last_log_in integer);
+
+CREATE TABLE api_token (
+  no integer primary key autoincrement, hash text not null unique, name text not null, name_key text not null unique, scopes text not null,
+  administrator integer not null references administrator (no) on delete cascade, created_at integer not null,
+  expires_at integer, last_used integer, prefix text not null);
+
+CREATE INDEX api_token_administrator on api_token (administrator);
+
+CREATE TABLE audit (
+  number integer primary key autoincrement, at integer not null, actor text not null, address text, action text not null, subject text not null,
+  before text not null, after text not null);
+
 CREATE TABLE connector (
   no integer primary key, id text not null unique, config text not null, version integer not null, updated_at integer not null,
   last_run integer not null default 0, snapshot_run integer not null default 0, settled_run integer not null default 0,
-  settled_rules text, settled_revision integer, mapped_by text, cursor text, cursor_source text, full_at integer);
+  settled_rules text, settled_revision integer, mapped_by text, cursor text, cursor_source text, full_at integer, updated_by text, scheduled_at integer not null default 0);
+
+CREATE TABLE connector_version (
+  connector integer not null references connector (no), version integer not null, config text not null, at integer not null,
+  saved_by text, primary key (connector, version));
 
 CREATE TABLE counter (name text primary key, value integer not null);
 
@@ -76,7 +96,30 @@ CREATE TABLE run (
   connector integer not null references connector (no), number integer not null, kind text not null,
   simulated integer not null, ident text, status text not null, started_at integer not null, finished_at integer,
   counts text not null, messages text not null, guards text not null, phases text not null,
-  covers_all integer not null, primary key (connector, number));
+  covers_all integer not null, started_by text, request text, progress text, cancel_requested integer not null default 0, interrupted integer not null default 0, primary key (connector, number));
+
+CREATE INDEX run_started on run (started_at, connector, number);
+
+CREATE TABLE sealing_key (id text not null primary key, created_at integer not null);
+
+CREATE TABLE secret (
+  name text not null primary key, sealed text not null, key_id text not null references sealing_key (id),
+  set_at integer not null, set_by text);
+
+CREATE INDEX secret_key on secret (key_id);
+
+CREATE TABLE session (
+  no integer primary key autoincrement, hash text not null unique, administrator integer not null references administrator (no) on delete cascade,
+  created_at integer not null, last_seen integer not null, expires_at integer not null, address text not null,
+  agent text not null, proof text not null);
+
+CREATE INDEX session_administrator on session (administrator);
+
+CREATE TABLE set_up (token_hash text not null primary key, expires_at integer not null);
+
+CREATE TABLE setting (name text not null primary key, value text not null);
+
+CREATE TABLE sqlite_sequence(name,seq);
 
 CREATE TABLE subject (
   no integer primary key, connector integer not null references connector (no), kind text not null, source_id text not null,

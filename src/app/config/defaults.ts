@@ -7,7 +7,7 @@ export const defaults: Defaults = {
   groups: { required: [], include: ['*'], exclude: [], alwaysAssign: [], keepLocal: true },
   sync: {
     cleanup: { action: 'disable', removeGroups: false, graceDays: 0 },
-    schedule: { enabled: false, cron: '0 2 * * *', timeZone: 'UTC' },
+    schedule: { enabled: false, cron: '0 2 * * *', timeZone: 'UTC', jitterSeconds: 0 },
     fullEveryHours: 24,
   },
   guards: {

@@ -1,9 +1,11 @@
 export { checkConnector } from './check/connector.ts';
+export { checkSchedule } from './check/schedule.ts';
+export { secretName } from './check/secret.ts';
 export { readConnectorFile } from './file.ts';
-export { connectorForm, type Form } from './form/connector-form.ts';
+export { connectorForm, type Form, fullConnectorForm } from './form/connector-form.ts';
 export { type ConfigChange, diffConnector } from './form/diff.ts';
 export { exportConnectors } from './form/export.ts';
-export { type Environment, resolveSecret } from './options/secrets.ts';
-export { optionValues } from './options/values.ts';
-export { ConfigurationFailure, type Problem } from './problems.ts';
+export { hiddenSecret, resolveSecret, type SecretSources } from './options/secrets.ts';
+export { draftOptionValues, optionValues } from './options/values.ts';
+export { ConfigurationFailure, fieldName, type Path, type Problem } from './problems.ts';
 export type { ConnectorTypes } from './types.ts';

@@ -1,5 +1,8 @@
+/** Lines by the name of their file. */
+export type SampleFiles = { readonly [file: string]: readonly string[] };
+
 /** A small company for looking around: people with ids that never change, groups in groups, and who is in which. */
-export const sampleFiles = {
+export const sampleFiles: SampleFiles = {
   'users.csv': [
     'id,username,fullName,email,department,active',
     '5b1f,ada,Ada Lovelace,ada@acme.test,Research,true',
@@ -37,12 +40,27 @@ export const sampleFiles = {
     'sales,5b22',
     'sales,5b26',
   ],
-} as const;
+};
+
+const ada = { before: '5b1f', after: '2cebde31-4a06-4d06-8793-580bd2093f9a' };
+
+/** The same company after Ada was deleted at the provider and created again: all that is new is her id. */
+export const recreated: { readonly fullName: string; readonly files: SampleFiles } = {
+  fullName: 'Ada Lovelace',
+  files: Object.fromEntries(
+    Object.entries(sampleFiles).map(([file, lines]) => [
+      file,
+      lines.map((line) => line.replace(ada.before, ada.after)),
+    ]),
+  ),
+};
+
+export const sampleId = 'sample';
 
 export function sampleConnector(folder: string): string {
   return `# Everything that a connector file may say is in docs/connector-file.md.
 connectors:
-  - id: sample
+  - id: ${sampleId}
     name: Sample company
     source: { type: file, path: ${JSON.stringify(folder)} }
     target: { type: directory, directory: main }

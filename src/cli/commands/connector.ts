@@ -1,11 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { connectorForm, diffConnector, exportConnectors, readConnectorFile } from '../../app/config/index.ts';
+import {
+  type ConfigChange,
+  connectorForm,
+  diffConnector,
+  exportConnectors,
+  readConnectorFile,
+} from '../../app/config/index.ts';
+import { deleteConnector as forgetConnector } from '../../app/connectors/save.ts';
 import { openConnector } from '../../app/open-connector.ts';
 import * as registry from '../../app/registry.ts';
 import { requireConnector } from '../../app/run-connector.ts';
 import { Failure } from '../../core/errors.ts';
 import type { SourceCheck } from '../../core/ports/source.ts';
 import type { Store, StoredConnector } from '../../core/ports/store/index.ts';
+import { noteInAudit } from '../audit.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { runHeadline, statusWord } from '../run-words.ts';
 import { table } from '../table.ts';
@@ -17,10 +25,16 @@ export async function applyConnectors(context: CommandContext, file: string): Pr
   const { store } = await context.open();
   const applied = [];
   for (const config of configs) {
-    const { before, version } = await store.connectors.put(config, Date.now());
+    const { before, version } = await store.connectors.put(config, Date.now(), { by: 'command line' });
     const changes = before === undefined ? [] : await diffConnector(before.config, config, registry);
     const change = before === undefined ? 'created' : before.version === version ? 'unchanged' : 'changed';
     applied.push({ id: config.id, change, version, changes });
+    if (change !== 'unchanged') {
+      await noteInAudit(store, `connector.${change}`, `connector ${config.id}`, {
+        before: before === undefined ? null : sideOf(changes, 'before'),
+        after: before === undefined ? await connectorForm(config, registry) : sideOf(changes, 'after'),
+      });
+    }
   }
   if (context.json) await writeJson(applied);
   else {
@@ -31,6 +45,10 @@ export async function applyConnectors(context: CommandContext, file: string): Pr
     await writeLines(lines);
   }
   return exitCodes.succeeded;
+}
+
+function sideOf(changes: readonly ConfigChange[], side: 'before' | 'after'): object {
+  return Object.fromEntries(changes.map((change) => [change.field, change[side]]));
 }
 
 async function readText(file: string): Promise<string> {
@@ -111,9 +129,9 @@ export async function exportConnector(context: CommandContext, id: string | unde
 
 /** Tries, one by one, what a run will need. */
 export async function testConnector(context: CommandContext, id: string): Promise<ExitCode> {
-  const { store } = await context.open();
-  const { config } = await requireConnector(store, id);
-  const open = await openConnector(store, config, Date.now);
+  const installation = await context.open();
+  const { config } = await requireConnector(installation.store, id);
+  const open = await openConnector(installation, config, Date.now);
   try {
     const source = await open.source.test(context.signal);
     const target = await open.target.test(context.signal);
@@ -132,8 +150,14 @@ export function checkLines(checks: readonly SourceCheck[]): string[] {
 
 export async function deleteConnector(context: CommandContext, id: string): Promise<ExitCode> {
   const { store } = await context.open();
-  await requireConnector(store, id);
-  await store.connectors.delete(id);
+  const stored = await requireConnector(store, id);
+  const before = await connectorForm(stored.config, registry).catch((error: unknown) => {
+    // Its type may be gone; that is no reason to keep it.
+    if (error instanceof Failure) return { id };
+    throw error;
+  });
+  await forgetConnector({ store }, stored);
+  await noteInAudit(store, 'connector.deleted', `connector ${id}`, { before });
   const message = `"${id}" is deleted, with its history. Its accounts stay as they are and are managed by nobody.`;
   if (context.json) await writeJson({ id, deleted: true });
   else await writeLines([message]);

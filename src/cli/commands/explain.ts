@@ -9,9 +9,10 @@ import { type CommandContext, writeJson, writeLines } from '../terminal.ts';
 
 /** Looks one person up at the source and tells what a run would make of them. It is a simulated run, and changes nothing. */
 export async function explain(context: CommandContext, id: string, ident: string): Promise<ExitCode> {
-  const { store } = await context.open();
-  const hooks = { signal: context.signal, progress: () => {} };
-  const finished = await runConnector(store, id, { user: ident, simulate: true }, hooks);
+  const installation = await context.open();
+  const { store } = installation;
+  const hooks = { startedBy: 'command line', signal: context.signal, progress: () => {} };
+  const finished = await runConnector(installation, id, { user: ident, simulate: true }, hooks);
   const { run, failure } = finished;
   if (failure !== undefined) throw failure;
   const document = await onlyResult(store, run);

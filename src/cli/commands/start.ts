@@ -1,45 +1,38 @@
-import { resultDocuments } from '../../app/downloads/results.ts';
+import type { Installation } from '../../app/installation.ts';
 import { runConnector } from '../../app/run-connector.ts';
-import { installSample } from '../../app/sample/install.ts';
-import { type ExitCode, exitCodeOfRun, exitCodes } from '../exit-code.ts';
+import { installSample, recreateSomebody, sampleId } from '../../app/sample/install.ts';
+import type { ExitCode } from '../exit-code.ts';
 import { ProgressReport } from '../progress.ts';
-import { resultLine } from '../run-words.ts';
-import { table } from '../table.ts';
+import { runHeadline } from '../run-words.ts';
 import { type CommandContext, writeLines } from '../terminal.ts';
-import { listConnectors } from './connector.ts';
-import { runLines, syncCommand } from './sync.ts';
+import { type ServeOptions, serve } from './serve.ts';
 
-/**
- * Opens the data directory. In an empty one it makes the sample company and runs its first sync. As JSON: that run, or the
- * connectors that there are.
- */
-export async function start(context: CommandContext): Promise<ExitCode> {
-  const { store, dataDirectory } = await context.open();
-  const isNew = (await store.connectors.list()).length === 0;
-  if (context.json) {
-    if (!isNew) return listConnectors(context);
-    await installSample(store, dataDirectory);
-    return syncCommand(context, 'sample', {});
-  }
-  if (!isNew) {
-    await writeLines([`The data directory ${dataDirectory} has these connectors:`]);
-    await listConnectors(context);
-    await writeLines(['Run one with: user-sync sync ID']);
-    return exitCodes.succeeded;
-  }
+/** The service; in an empty data directory with a sample company, synced, in which somebody was re-created. */
+export function start(context: CommandContext, options: ServeOptions): Promise<ExitCode> {
+  return serve(context, options, async (installation) => {
+    const isNew = (await installation.store.connectors.list()).length === 0;
+    if (isNew) await makeSample(context, installation);
+  });
+}
+
+async function makeSample(context: CommandContext, installation: Installation): Promise<void> {
+  const { store, dataDirectory } = installation;
   const file = await installSample(store, dataDirectory);
-  await writeLines([`The data directory ${dataDirectory} is new, so here is a sample company. Its connector: ${file}`]);
-  const progress = new ProgressReport(process.stderr, Date.now);
-  const hooks = { signal: context.signal, progress: progress.tell.bind(progress) };
-  const finished = await runConnector(store, 'sample', {}, hooks).finally(() => progress.end());
-  await writeLines(await runLines(store, finished.run));
-  for await (const page of resultDocuments(store, finished.run, {})) await writeLines(table(page.map(resultLine)));
+  const first = await run(context, installation);
+  const person = await recreateSomebody(dataDirectory);
+  const second = await run(context, installation);
+  if (context.json) return;
   await writeLines([
-    'Look around:',
-    '  user-sync directory users',
-    '  user-sync explain sample ada',
-    '  user-sync run list sample',
-    'A connector of your own: docs/connector-file.md',
+    `The data directory ${dataDirectory} is new, so here is a sample company. Its connector: ${file}`,
+    `  ${first}`,
+    `  Then ${person} was deleted at the provider and created again, under another id.`,
+    `  ${second}; see its conflict on the page, or: user-sync conflict list ${sampleId}`,
   ]);
-  return exitCodeOfRun(finished);
+}
+
+async function run({ signal }: CommandContext, installation: Installation): Promise<string> {
+  const progress = new ProgressReport(process.stderr, Date.now);
+  const hooks = { startedBy: 'command line', signal, progress: progress.tell.bind(progress) };
+  const { run } = await runConnector(installation, sampleId, {}, hooks).finally(() => progress.end());
+  return runHeadline(run);
 }

@@ -10,10 +10,11 @@ import { table } from '../table.ts';
 import { type CommandContext, writeJson, writeLines } from '../terminal.ts';
 
 export async function syncCommand(context: CommandContext, id: string, request: SyncRequest): Promise<ExitCode> {
-  const { store } = await context.open();
+  const installation = await context.open();
+  const { store } = installation;
   const progress = new ProgressReport(process.stderr, Date.now);
-  const tell = { signal: context.signal, progress: progress.tell.bind(progress) };
-  const finished = await runConnector(store, id, request, tell).finally(() => progress.end());
+  const tell = { startedBy: 'command line', signal: context.signal, progress: progress.tell.bind(progress) };
+  const finished = await runConnector(installation, id, request, tell).finally(() => progress.end());
   const { run } = finished;
   if (context.json) await writeJson(runDocument(run));
   else await writeLines(await runLines(store, run));

@@ -91,6 +91,8 @@ export interface SourceType {
   readonly idAttribute: string;
   readonly capabilities: SourceCapabilities;
   readonly options: readonly OptionSpec[];
+  /** What to do at the far side before the options can be filled in: one sentence or two for each step, in order. */
+  readonly setUp: readonly string[];
   /** The mapping that applies where the connector gives none. */
   readonly preset: (options: OptionValues) => MappingRules;
   /** Checks that need several options at once. */

@@ -15,6 +15,11 @@ export const fileSource: SourceType = {
   idAttribute: 'file_ID',
   capabilities: { delta: false, deltaDeletions: false, find: true, nestedGroups: true },
   options: fileOptions,
+  setUp: [
+    'Let the personnel system, or a script, write the people into a CSV, JSON or NDJSON file: one row each, with an id that never changes.',
+    'Put groups beside it where there are any, in one of the layouts of the documentation.',
+    'Let the account under which User Sync runs read the file, or the folder. Write new files under another name and then rename them, so that none is read half.',
+  ],
   preset: () => ({
     username: { from: 'username' },
     fullName: { firstOf: ['fullName', 'name'] },

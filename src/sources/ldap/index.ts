@@ -19,6 +19,13 @@ export const ldapSource: SourceType = {
   idAttribute: 'ldap_ID',
   capabilities: { delta: true, deltaDeletions: true, find: true, nestedGroups: true },
   options: ldapOptions,
+  setUp: [
+    'Make an account for User Sync in the directory, such as cn=user-sync,ou=services,dc=acme,dc=test, with a long password.',
+    'Let it read below the bases of people and groups: the attributes of the mapping, the id attribute (entryUUID, or nsUniqueId), objectClass, modifyTimestamp, and the members of groups.',
+    'Lift the size limit for this account, or listings are cut short and no run goes on.',
+    'On OpenLDAP let it also read contextCSN of the suffix entry: then a run without changes costs nearly nothing.',
+    'Use ldaps://, or StartTLS, unless the server is on this machine.',
+  ],
   preset: () => ({
     username: { from: 'uid' },
     fullName: { firstOf: ['displayName', 'cn'] },

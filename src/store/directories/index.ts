@@ -5,6 +5,7 @@ import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accoun
 import { connectorNumber } from '../connectors.ts';
 import { type Database, type Db, rows, transaction } from '../database.ts';
 import { applyBatch } from './apply.ts';
+import { groupPage, memberPage, membershipsOf, summary, userPage } from './browse.ts';
 import { eventToken, readEvents } from './events.ts';
 import { adoptInterrupted } from './interrupted.ts';
 import { mirror } from './mirror.ts';
@@ -53,6 +54,11 @@ export function directoryStore(database: Database): DirectoryStore {
     users: (directory) => users(db, directory),
     groups: (directory) => groups(db, directory),
     members: (directory) => members(db, directory),
+    summary: (directory) => summary(db, directory),
+    userPage: (directory, query) => userPage(database, directory, query),
+    groupPage: (directory, query) => groupPage(database, directory, query),
+    memberPage: (directory, groupKey, query) => memberPage(database, directory, groupKey, query),
+    membershipsOf: (directory, account) => membershipsOf(db, directory, account),
     find: (directory, ident) => find(db, directory, ident),
     eventToken: (directory) => eventToken(database, directory),
     events: (directory, token, limit) => readEvents(db, directory, token, limit),

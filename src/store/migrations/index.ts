@@ -3,8 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { Failure } from '../../core/errors.ts';
 import type { Database, Db, Dialect } from '../database.ts';
 import { initial } from './0001-initial.ts';
+import { access } from './0002-access.ts';
+import { service } from './0003-service.ts';
 
-const steps: { readonly [name: string]: (dialect: Dialect) => readonly string[] } = { '0001-initial': initial };
+const steps: { readonly [name: string]: (dialect: Dialect) => readonly string[] } = {
+  '0001-initial': initial,
+  '0002-access': access,
+  '0003-service': service,
+};
 
 /** Brings the schema up to date. A database of a newer version is refused, untouched. */
 export async function migrate(database: Database): Promise<void> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { IndexEntry, RefEntry, SnapshotEntry, SnapshotStore, SubjectKind } from '../../core/ports/store/index.ts';
 import { connectorNumber } from '../connectors.ts';
 import { type Database, rows, textSet, transaction } from '../database.ts';
+import { groups, insiders, people } from './browse.ts';
 import { findByName, findBySourceId, groupsOf } from './lookup.ts';
 import { members, remove, writeEdges, writeEntries } from './write.ts';
 
@@ -64,6 +65,9 @@ export function snapshotStore(database: Database): SnapshotStore {
       );
       return { users: Number(size?.users ?? 0), groups: Number(size?.groups ?? 0) };
     },
+    people: (connector, query) => people(database, connector, query),
+    groups: (connector, query) => groups(database, connector, query),
+    insiders: (connector, names) => insiders(database, connector, names),
     findByName: (connector, nameKey) => findByName(db, connector, nameKey),
     findBySourceId: (connector, sourceId) => findBySourceId(db, connector, sourceId),
     groupsOf: (connector, ref) => groupsOf(db, connector, ref),

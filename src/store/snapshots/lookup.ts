@@ -4,7 +4,10 @@ import type { Disposition, SnapshotUser } from '../../core/ports/store/index.ts'
 import { connectorNumber } from '../connectors.ts';
 import { type Db, rows } from '../database.ts';
 
-interface UserRow {
+/** The columns of a `UserRow`, of `version v`, `subject s` and `record r`. */
+export const userColumns = sql`v.subject, s.source_id, v.ref, r.content, v.disposition, v.problem, v.desired`;
+
+export interface UserRow {
   subject: number;
   source_id: string;
   ref: string;
@@ -27,11 +30,15 @@ async function find(db: Db, connector: string, condition: RawBuilder<unknown>): 
   const no = await connectorNumber(db, connector);
   const found = await rows(
     db,
-    sql<UserRow>`select v.subject, s.source_id, v.ref, r.content, v.disposition, v.problem, v.desired
+    sql<UserRow>`select ${userColumns}
       from version v join subject s on s.no = v.subject join record r on r.no = v.record
       where ${condition} and v.connector = ${no} and v.kind = 'user' and v.until_run is null order by v.subject`,
   );
-  return found.map((row) => ({
+  return found.map(toUser);
+}
+
+export function toUser(row: UserRow): SnapshotUser {
+  return {
     subject: row.subject,
     sourceId: row.source_id,
     ref: row.ref,
@@ -39,7 +46,7 @@ async function find(db: Db, connector: string, condition: RawBuilder<unknown>): 
     disposition: row.disposition as Disposition,
     problem: row.problem,
     desired: row.desired === null ? null : (JSON.parse(row.desired) as DesiredAccount),
-  }));
+  };
 }
 
 export async function groupsOf(db: Db, connector: string, ref: string) {

@@ -1,7 +1,9 @@
 import type { BadFile } from './table.ts';
 import { fileWith, sourceWith } from './types.ts';
 
-const reference = 'Write { env: NAME } for an environment variable or { file: PATH } for a file that holds it';
+const reference =
+  'Write { env: NAME } for an environment variable, { file: PATH } for a file that holds it, or { secret: NAME } for one ' +
+  'that was stored with user-sync secret set';
 const ldap = 'type: ldap, url: ldap://h, userBase: dc=x';
 
 /** A connector, its source or its target is wrong. */
@@ -137,9 +139,14 @@ export const connectorProblems: readonly BadFile[] = [
   ],
 
   [
-    'a named secret',
-    sourceWith(`{ ${ldap}, bindPassword: { secret: acme } }`),
-    `3:58: connectors[0].source.bindPassword: { secret: … } is not possible: named secrets are not kept. ${reference}.`,
+    'a stored secret with a name that there cannot be',
+    sourceWith(`{ ${ldap}, bindPassword: { secret: "../acme" } }`),
+    '3:74: connectors[0].source.bindPassword.secret: is not the name of a stored secret: letters, digits, ".", "_" and "-", such as acme.bindPassword.',
+  ],
+  [
+    'a secret of the service itself',
+    sourceWith(`{ ${ldap}, bindPassword: { secret: settings.oidc.clientSecret } }`),
+    '3:74: connectors[0].source.bindPassword.secret: is not the name of a stored secret: letters, digits, ".", "_" and "-", such as acme.bindPassword.',
   ],
   [
     'a secret from two places',

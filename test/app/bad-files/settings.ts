@@ -46,6 +46,11 @@ export const settingsProblems: readonly BadFile[] = [
     '5:25: connectors[0].sync.schedule.timeZone: there is no time zone "Europe/Berln". Give a name such as UTC or Europe/Berlin; did you mean "Europe/Berlin"?',
   ],
   [
+    'more jitter than an hour',
+    fileWith('sync: { schedule: { jitterSeconds: 3601 } }'),
+    '5:25: connectors[0].sync.schedule.jitterSeconds: is 3601; a whole number from 0 to 3600 is needed.',
+  ],
+  [
     'an offset as time zone',
     fileWith('sync: { schedule: { timeZone: "+02:00" } }'),
     '5:25: connectors[0].sync.schedule.timeZone: there is no time zone "+02:00". Give a name such as UTC or Europe/Berlin.',

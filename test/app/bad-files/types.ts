@@ -31,6 +31,7 @@ export const ldapLike: SourceType = {
     { name: 'vendor', type: 'choice', label: 'Vendor', help: '', choices: ['generic', 'ad'], default: 'generic' },
     { name: 'attributes', type: 'list', label: 'Attributes', help: '', default: [] },
   ],
+  setUp: [],
   preset: ({ vendor }) => ({
     username: { from: vendor === 'ad' ? 'sAMAccountName' : 'uid' },
     fullName: { firstOf: ['displayName', 'cn'] },

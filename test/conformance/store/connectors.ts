@@ -23,11 +23,11 @@ export const connectorChecks: readonly Check<StoreUnderTest>[] = [
       const first = connectorConfig('acme');
       const second = { ...first, name: `Ümläut "quoted" 😀 \u0000` };
       expect(await connectors.put(first, 1)).toEqual({ before: undefined, version: 1 });
-      const before = { config: first, version: 1, updatedAt: 1 };
+      const before = { config: first, version: 1, updatedAt: 1, updatedBy: null, scheduledAt: 1 };
       expect(await connectors.put(structuredClone(first), 2)).toEqual({ before, version: 1 });
       expect(await connectors.get('acme')).toEqual(before);
       expect(await connectors.put(second, 3)).toEqual({ before, version: 2 });
-      expect(await connectors.get('acme')).toEqual({ config: second, version: 2, updatedAt: 3 });
+      expect(await connectors.get('acme')).toEqual({ ...before, config: second, version: 2, updatedAt: 3 });
     },
   },
   {
@@ -98,12 +98,16 @@ export const connectorChecks: readonly Check<StoreUnderTest>[] = [
   },
 ];
 
+const page = { after: null, limit: 1 };
 const end = { kind: 'full', status: 'succeeded', counts: noCounts, messages: [], guards: [], phases: {} } as const;
 
 /** Everything that takes a connector's id. */
 const calls: { readonly [name: string]: (subject: StoreUnderTest) => Promise<unknown> } = {
   'connectors.progress': ({ store }) => store.connectors.progress('nobody'),
   'connectors.setProgress': ({ store }) => store.connectors.setProgress('nobody', { cursor: null }),
+  'connectors.versions': ({ store }) => store.connectors.versions('nobody', page),
+  'connectors.version': ({ store }) => store.connectors.version('nobody', 1),
+  'connectors.claimSchedule': ({ store }) => store.connectors.claimSchedule('nobody', 0, 1),
   'runs.create': (subject) => subject.run('nobody'),
   'runs.finish': ({ store }) => store.runs.finish('nobody-1', { ...end, coversAll: false, now }),
   'runs.list': ({ store }) => store.runs.list('nobody', 1),
@@ -122,6 +126,9 @@ const calls: { readonly [name: string]: (subject: StoreUnderTest) => Promise<unk
   'snapshots.findByName': ({ store }) => store.snapshots.findByName('nobody', 'x'),
   'snapshots.findBySourceId': ({ store }) => store.snapshots.findBySourceId('nobody', 'x'),
   'snapshots.groupsOf': ({ store }) => store.snapshots.groupsOf('nobody', 'x'),
+  'snapshots.people': ({ store }) => store.snapshots.people('nobody', page),
+  'snapshots.groups': ({ store }) => store.snapshots.groups('nobody', page),
+  'snapshots.insiders': ({ store }) => all(store.snapshots.insiders('nobody', ['x'])),
   'plans.append': ({ store }) => store.plans.append('nobody', 1, [item(1)], true),
   'plans.pending': ({ store }) => store.plans.pending('nobody', 1, 0, 1),
   'plans.countPending': ({ store }) => store.plans.countPending('nobody', 1),
@@ -130,6 +137,8 @@ const calls: { readonly [name: string]: (subject: StoreUnderTest) => Promise<unk
   'plans.markGone': ({ store }) => store.plans.markGone('nobody', 'main', 0, now),
   'results.count': ({ store }) => store.results.count('nobody', 1, true),
   'results.list': ({ store }) => all(store.results.list('nobody', 1, true, {})),
+  'results.browse': ({ store }) => store.results.browse('nobody', 1, true, { ...page, sort: 'order' }),
+  'results.countConflicts': ({ store }) => store.results.countConflicts('nobody'),
   'results.conflicts': ({ store }) => store.results.conflicts('nobody'),
   'directories.managed': ({ store }) => store.directories.managed('main', 'nobody'),
   'directories.apply': (subject) => subject.apply('main', [], { connector: 'nobody' }),

@@ -26,6 +26,7 @@ export const phonebookSource: SourceType = {
       required: true,
     },
   ],
+  setUp: ['Ask whoever keeps the phone book for a token that may read people and groups.'],
   preset: () => ({ username: { from: 'uid' }, fullName: { from: 'cn' }, email: { from: 'mail' }, attributes: {} }),
   open: ({ url, token }) => openPhonebook({ url: String(url), token: String(token) }),
 };

@@ -5,7 +5,9 @@ import { shown } from '../problems.ts';
 import { type Fields, fieldsOf, isMap, type Place, type Reader, refuse } from './place.ts';
 import { filledText } from './readers.ts';
 
-const wanted = 'Write { env: NAME } for an environment variable or { file: PATH } for a file that holds it';
+const wanted =
+  'Write { env: NAME } for an environment variable, { file: PATH } for a file that holds it, or { secret: NAME } for one ' +
+  'that was stored with user-sync secret set';
 
 /** Where a secret is found. No message repeats what stands there: it may be the secret itself. */
 export const secretReference: Reader<SecretReference> = (place) => {
@@ -16,17 +18,18 @@ export const secretReference: Reader<SecretReference> = (place) => {
   if (fields === undefined || Object.keys(value).some((name) => !['env', 'file', 'secret'].includes(name))) {
     return undefined;
   }
-  if (fields.get('secret') !== undefined) {
-    return refuse(place, `{ secret: … } is not possible: named secrets are not kept. ${wanted}.`);
-  }
   return fromOne(place, fields);
 };
 
 function fromOne(place: Place, fields: Fields): SecretReference | undefined {
-  const [env, file] = [fields.get('env'), fields.get('file')];
-  if (env !== undefined && file !== undefined) return refuse(place, `has both env and file; one of them is needed.`);
-  if (env !== undefined) return fromEnvironment(env);
-  return file === undefined ? refuse(place, `is empty. ${wanted}.`) : fromFile(file);
+  const given = (['env', 'file', 'secret'] as const).flatMap((name) => {
+    const field = fields.get(name);
+    return field === undefined ? [] : [{ name, field }];
+  });
+  const [only, other] = given;
+  if (only === undefined) return refuse(place, `is empty. ${wanted}.`);
+  if (other !== undefined) return refuse(place, `has both ${only.name} and ${other.name}; one of them is needed.`);
+  return { env: fromEnvironment, file: fromFile, secret: fromVault }[only.name](only.field);
 }
 
 function literal(place: Place, value: string): string | undefined {
@@ -47,4 +50,16 @@ function fromFile(place: Place): SecretReference | undefined {
   if (path === undefined) return undefined;
   if (isAbsolute(path)) return { file: path };
   return refuse(place, `${shown(path)} is a relative path; give the whole path, such as /run/secrets/acme-password.`);
+}
+
+/** How a stored secret is named; those of the service itself are out of reach of connectors. */
+export const secretName = /^(?!settings\.)[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+
+function fromVault(place: Place): SecretReference | undefined {
+  const { value } = place;
+  if (typeof value === 'string' && secretName.test(value)) return { secret: value };
+  return refuse(
+    place,
+    'is not the name of a stored secret: letters, digits, ".", "_" and "-", such as acme.bindPassword.',
+  );
 }

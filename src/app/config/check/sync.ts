@@ -19,6 +19,7 @@ export function readSync(connector: Fields): Sync {
 }
 
 const hours = numberWithin(1, 8760, 'a whole number');
+const jitter = numberWithin(0, 3600, 'a whole number');
 const days = numberWithin(0, 3650, 'a whole number');
 
 /** A map, or the action alone. */
@@ -41,5 +42,6 @@ function readSchedule(sync: Fields | undefined): Sync['schedule'] {
     enabled: optional(fields, 'enabled', fallback.schedule.enabled, flag),
     cron: optional(fields, 'cron', fallback.schedule.cron, cronTime),
     timeZone: optional(fields, 'timeZone', fallback.schedule.timeZone, timeZone),
+    jitterSeconds: optional(fields, 'jitterSeconds', fallback.schedule.jitterSeconds, jitter),
   };
 }

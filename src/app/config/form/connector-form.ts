@@ -30,17 +30,34 @@ export async function connectorForm(config: ConnectorConfig, types: ConnectorTyp
   return form;
 }
 
+/** A connector in the form of the file, as JSON, with every setting written out and with the rules of the preset. */
+export async function fullConnectorForm(config: ConnectorConfig, types: ConnectorTypes): Promise<Form> {
+  const [source, target] = await Promise.all([
+    types.sourceType(config.source.type),
+    types.targetType(config.target.type),
+  ]);
+  const plain = leavesOf(withoutSettings(config, source), source, target);
+  const written = leavesOf(config, source, target);
+  const form: Form = {};
+  for (const { path, shown } of [...written, ...removedLeaves(plain, written)]) put(form, path, shown);
+  return form;
+}
+
 function changedLeaves(plain: readonly Leaf[], written: readonly Leaf[]): readonly Leaf[] {
   const before = byField(plain);
-  const after = byField(written);
   const kept = written.filter(({ path, value }) => {
     const [section] = path;
     if (typeof section === 'string' && always.includes(section)) return true;
     return !isDeepStrictEqual(value, before.get(keyOf(path))?.value);
   });
-  // Only rules can be in the preset and not in the connector.
+  return [...kept, ...removedLeaves(plain, written)];
+}
+
+/** Only rules can be in the preset and not in the connector. */
+function removedLeaves(plain: readonly Leaf[], written: readonly Leaf[]): readonly Leaf[] {
+  const after = byField(written);
   const removed = plain.filter(({ path }) => !after.has(keyOf(path)));
-  return [...kept, ...removed.map(({ path }) => ({ path, value: null, shown: null }))];
+  return removed.map(({ path }) => ({ path, value: null, shown: null }));
 }
 
 /** The connector that the file would give if it had only the source and the target. */

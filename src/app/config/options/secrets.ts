@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { SecretReference } from '../../../core/connector.ts';
 import { Failure } from '../../../core/errors.ts';
-import { shown } from '../problems.ts';
 
 /** What stands for a secret that is not shown. It is refused when read. */
 export const hiddenSecret = '********';
 
-export type Environment = { readonly [name: string]: string | undefined };
+/** Where secrets are looked up that do not stand in a file. */
+export interface SecretSources {
+  readonly env: { readonly [name: string]: string | undefined };
+  /** The text of `{ secret: name }`. Throws `configuration` when there is none. */
+  readonly named: (name: string) => Promise<string>;
+}
 
 const largestSecret = 64 * 1024;
 
@@ -14,16 +18,14 @@ const largestSecret = 64 * 1024;
  * The text of a secret, read when a connector is opened. Throws `configuration`, with the place and never with the text,
  * when there is none. One line break at the end of a file does not belong to the secret.
  */
-export async function resolveSecret(reference: SecretReference, env: Environment): Promise<string> {
+export async function resolveSecret(reference: SecretReference, { env, named }: SecretSources): Promise<string> {
   if (typeof reference === 'string') return reference;
   if ('env' in reference) return fromEnvironment(reference.env, env);
   if ('file' in reference) return fromFile(reference.file);
-  throw new Failure('configuration', `There is no place for the secret named ${shown(reference.secret)}.`, {
-    remedy: 'Name where it is found: { env: NAME } or { file: PATH }.',
-  });
+  return named(reference.secret);
 }
 
-function fromEnvironment(name: string, env: Environment): string {
+function fromEnvironment(name: string, env: SecretSources['env']): string {
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   if (value !== undefined && value !== '') return value;
   const message = `The environment variable ${name} is ${value === undefined ? 'not set' : 'empty'}.`;

@@ -1,5 +1,6 @@
 import type { Account } from '../../people.ts';
 import type { ApplyContext, Outcome, PlannedChange, TargetAccount } from '../target.ts';
+import type { Page, SearchQuery } from './page.ts';
 
 /** A line of `directory users`. */
 export interface DirectoryUser extends Account {
@@ -12,6 +13,24 @@ export interface DirectoryGroup {
   /** The connector that made the group; null for a local one. */
   readonly connector: string | null;
   readonly members: number;
+}
+
+export interface DirectorySummary {
+  readonly id: string;
+  readonly users: number;
+  readonly active: number;
+  readonly groups: number;
+}
+
+/** A membership seen from the group. `connector`: the one that made it; null for a local one. */
+export interface DirectoryMember extends Pick<DirectoryUser, 'number' | 'username' | 'fullName' | 'active'> {
+  readonly connector: string | null;
+}
+
+/** A membership seen from the user. */
+export interface UserMembership {
+  readonly group: string;
+  readonly connector: string | null;
 }
 
 /** One entry of a directory's log of changes, oldest first. It is only ever appended to. */
@@ -68,6 +87,16 @@ export interface DirectoryStore {
   users(directory: string): AsyncIterable<readonly DirectoryUser[]>;
   groups(directory: string): AsyncIterable<readonly DirectoryGroup[]>;
   members(directory: string): AsyncIterable<readonly { group: string; username: string }[]>;
+  /** Counts of one of the program's own directories. */
+  summary(directory: string): Promise<DirectorySummary>;
+  /** By username. `search`: a part of the username, the full name, the e-mail address or the source id. */
+  userPage(directory: string, query: SearchQuery): Promise<Page<DirectoryUser>>;
+  /** By name. `search`: a part of the name or the description. */
+  groupPage(directory: string, query: SearchQuery): Promise<Page<DirectoryGroup>>;
+  /** By username; undefined when there is no such group. `search`: a part of the username or the full name. */
+  memberPage(directory: string, groupKey: string, query: SearchQuery): Promise<Page<DirectoryMember> | undefined>;
+  /** By name of the group. */
+  membershipsOf(directory: string, account: number): Promise<readonly UserMembership[]>;
   /** The account with this number or username. */
   find(directory: string, ident: { number: number } | { nameKey: string }): Promise<DirectoryUser | undefined>;
   /** The token of the newest state. */

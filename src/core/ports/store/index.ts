@@ -1,18 +1,31 @@
+import type { AdministratorStore } from './administrators.ts';
+import type { AuditStore } from './audit.ts';
 import type { ConnectorStore } from './connectors.ts';
 import type { DirectoryStore } from './directories.ts';
 import type { LeaseStore } from './leases.ts';
 import type { PlanStore } from './plans.ts';
 import type { ResultStore } from './results.ts';
 import type { RunStore } from './runs.ts';
+import type { SecretStore } from './secrets.ts';
+import type { SessionStore } from './sessions.ts';
+import type { SettingStore } from './settings.ts';
 import type { SnapshotStore } from './snapshots.ts';
+import type { TokenStore } from './tokens.ts';
 
+export type * from './administrators.ts';
+export type * from './audit.ts';
 export type * from './connectors.ts';
 export type * from './directories.ts';
 export type * from './leases.ts';
+export type * from './page.ts';
 export type * from './plans.ts';
 export type * from './results.ts';
 export type * from './runs.ts';
+export type * from './secrets.ts';
+export type * from './sessions.ts';
+export type * from './settings.ts';
 export type * from './snapshots.ts';
+export type * from './tokens.ts';
 
 /**
  * Everything the program remembers. Two engines (SQLite, PostgreSQL) behave the same; one suite holds both.
@@ -29,5 +42,11 @@ export interface Store {
   readonly plans: PlanStore;
   readonly directories: DirectoryStore;
   readonly results: ResultStore;
+  readonly administrators: AdministratorStore;
+  readonly sessions: SessionStore;
+  readonly tokens: TokenStore;
+  readonly audit: AuditStore;
+  readonly secrets: SecretStore;
+  readonly settings: SettingStore;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Situation } from '../../matching/situation.ts';
 import type { Attributes, DesiredAccount } from '../../people.ts';
 import type { ConflictEvidence } from '../../planning/plan.ts';
 import type { ResultAccount, ResultStatus, RunCounts } from '../../runs.ts';
+import type { Page, SearchQuery } from './page.ts';
 
 /** What became of one record in one run, as stored; `engine/results.ts` makes the download of it. */
 export interface StoredResult {
@@ -32,11 +33,29 @@ export interface ResultQuery {
   readonly subject?: number;
 }
 
+export type ResultOrder = 'order' | 'username' | '-username' | 'status';
+
+/** A page of the result browser. `search`: a part of a username, a full name, an e-mail address or a source id. */
+export interface BrowseQuery extends SearchQuery {
+  readonly statuses?: readonly ResultStatus[] | undefined;
+  /** `order`: that of the plan, then those who were not modified or filtered. */
+  readonly sort: ResultOrder;
+}
+
+export interface ConflictQuery extends SearchQuery {
+  readonly kind?: string | undefined;
+}
+
 export interface ResultStore {
   /** Counted from the journal, and for runs that cover all also from the snapshot of that run. */
   count(connector: string, run: number, coversAll: boolean): Promise<RunCounts>;
   /** Results in pages: what the run stored in the plan's order, then those who were not modified or filtered. */
   list(connector: string, run: number, coversAll: boolean, query: ResultQuery): AsyncIterable<readonly StoredResult[]>;
+  browse(connector: string, run: number, coversAll: boolean, query: BrowseQuery): Promise<Page<StoredResult>>;
+  /** Open conflicts, oldest run first. `search` as in `browse`; `kind`: one situation. */
+  conflictPage(connector: string, query: ConflictQuery): Promise<Page<StoredResult>>;
+  /** How many people of the connector have an open conflict. */
+  countConflicts(connector: string): Promise<number>;
   /** Open conflicts of the connector. */
   conflicts(connector: string): Promise<readonly StoredResult[]>;
 }

@@ -1,4 +1,5 @@
 import type { Attributes, DesiredAccount } from '../../people.ts';
+import type { Page, SearchQuery } from './page.ts';
 
 export type SubjectKind = 'user' | 'group';
 
@@ -56,6 +57,14 @@ export interface EdgeChange {
   readonly remove: readonly string[];
 }
 
+/** A group of the snapshot, for people to choose from. */
+export interface SnapshotGroup {
+  readonly name: string;
+  /** Direct members, people and groups alike. */
+  readonly members: number;
+  readonly synced: boolean;
+}
+
 export interface SnapshotSize {
   readonly users: number;
   readonly groups: number;
@@ -92,6 +101,12 @@ export interface SnapshotStore {
   discard(connector: string): Promise<void>;
   /** How many are current. */
   size(connector: string): Promise<SnapshotSize>;
+  /** People in a lasting order. `search`: a part of what the source sent, of what was made of it, or of the source id. */
+  people(connector: string, query: SearchQuery): Promise<Page<SnapshotUser>>;
+  /** Groups by name. `search`: a part of the name. */
+  groups(connector: string, query: SearchQuery): Promise<Page<SnapshotGroup>>;
+  /** The people who are in one of these groups, also through groups in groups; a name that no group has adds nobody. */
+  insiders(connector: string, groups: readonly string[]): AsyncIterable<readonly number[]>;
   findByName(connector: string, nameKey: string): Promise<readonly SnapshotUser[]>;
   findBySourceId(connector: string, sourceId: string): Promise<SnapshotUser | undefined>;
   /** Groups that the person is a direct member of. */

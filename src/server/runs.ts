@@ -1,0 +1,45 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { processIdentity } from '../app/process-identity.ts';
+import { type OwnPlace, RunQueue } from '../app/runs/queue.ts';
+import { Scheduler } from '../app/runs/scheduler.ts';
+import type { Store } from '../core/ports/store/index.ts';
+import type { ServiceMetrics } from './metrics.ts';
+import type { RunService } from './run-service.ts';
+
+/** More would take turns at the processor and the disk, and each would only take longer. */
+const atOnce = 2;
+
+/** Runs in this process, each on a store of its own, by the clock too. */
+export function openRuns(
+  { store, again }: { readonly store: Store; readonly again: () => Promise<OwnPlace> },
+  metrics: ServiceMetrics,
+  logger: FastifyBaseLogger,
+  clock: () => number = Date.now,
+): RunService {
+  const process = processIdentity();
+  const runs = new RunQueue({
+    store,
+    open: again,
+    process,
+    clock,
+    atOnce,
+    ended: (run) => metrics.runEnded(run),
+    broke: (error, connector) => logger.error({ err: error, connector }, 'a run broke'),
+  });
+  const scheduler = new Scheduler({
+    store,
+    runs,
+    process,
+    clock,
+    broke: (error) => logger.error({ err: error }, 'the schedule could not start a run'),
+  });
+  return {
+    start: (connector, request, startedBy) => runs.start(connector, request, startedBy),
+    goesOn: (connector) => runs.goesOn(connector),
+    cancel: (run) => runs.cancel(run),
+    begin: () => scheduler.begin(),
+    stop: async () => {
+      await Promise.all([runs.stop(), scheduler.stop()]);
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { Store } from '../../core/ports/store/index.ts';
+
+const name = 'service';
+const stored = z.object({ publicUrl: z.string() });
+
+/** The address under which browsers reach the service; empty: as it is asked for. */
+export async function publicUrlOf({ settings }: Store): Promise<string> {
+  const value = await settings.get(name);
+  return value === undefined ? '' : stored.parse(value).publicUrl;
+}
+
+export function savePublicUrl({ settings }: Store, publicUrl: string): Promise<void> {
+  return settings.put(name, { publicUrl });
+}
