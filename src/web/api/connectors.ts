@@ -40,9 +40,14 @@ export function connectorQuery(id: string) {
 }
 
 export function versionsQuery(id: string) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ['connectors', id, 'versions'],
-    queryFn: () => request<{ items: readonly ConnectorVersion[] }>('GET', at`/connectors/${id}/versions`),
+    queryFn: ({ pageParam }) => {
+      const query = { limit: 50, after: pageParam };
+      return request<Page<ConnectorVersion>>('GET', at`/connectors/${id}/versions`, { query });
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
   });
 }
 
@@ -54,11 +59,16 @@ export function attributesQuery(id: string) {
   });
 }
 
-export function groupsQuery(id: string) {
+/** Groups of the last snapshot whose names hold the text, as many as one page has. */
+export function groupsQuery(id: string, search = '') {
   return queryOptions({
-    queryKey: ['connectors', id, 'groups'],
-    queryFn: () => request<{ items: readonly SourceGroup[] }>('GET', at`/connectors/${id}/groups`),
+    queryKey: ['connectors', id, 'groups', search],
+    queryFn: ({ signal }) => {
+      const query = { search: search === '' ? undefined : search, limit: 200 };
+      return request<Page<SourceGroup>>('GET', at`/connectors/${id}/groups`, { query, signal });
+    },
     staleTime: 60_000,
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -68,12 +68,12 @@ export function resultQuery(run: string, subject: number) {
   });
 }
 
-export function planQuery(run: string) {
+export function planQuery(run: string, action: string | undefined) {
   return infiniteQueryOptions({
-    queryKey: ['run', run, 'plan'],
+    queryKey: ['run', run, 'plan', action],
     queryFn: ({ pageParam, signal }) => {
       return request<Page<PlanItem>>('GET', at`/runs/${run}/plan`, {
-        query: { limit: 200, after: pageParam },
+        query: { action, limit: 200, after: pageParam },
         signal,
       });
     },

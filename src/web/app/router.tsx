@@ -137,7 +137,10 @@ const runRoute = createRoute({
 const planRoute = createRoute({
   getParentRoute: () => inside,
   path: '/runs/$run/plan',
-  validateSearch: searchOf({ item: integer }),
+  validateSearch: searchOf({
+    item: integer,
+    action: oneOf('create-group', 'delete-group', 'create', 'update', 'delete', 'none'),
+  }),
   component: lazy(() => import('../pages/plan/plan-page.tsx'), 'PlanPage'),
 });
 

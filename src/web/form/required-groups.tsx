@@ -1,4 +1,5 @@
 import { Checkbox, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,11 +12,12 @@ import { texts } from './draft.ts';
 import { WordsField } from './fields.tsx';
 
 const path = ['groups', 'required'];
-const shown = 200;
 
 /** Groups picked from the last snapshot; others can be typed, since a snapshot may not be there yet. */
 export function RequiredGroups({ id }: { readonly id: string }) {
-  const groups = useQuery(groupsQuery(id));
+  const [search, setSearch] = useState('');
+  const [sought] = useDebouncedValue(search, 200);
+  const groups = useQuery(groupsQuery(id, sought));
   return (
     <Stack>
       <WordsField
@@ -25,59 +27,66 @@ export function RequiredGroups({ id }: { readonly id: string }) {
         placeholder="Everybody is synced; type a group to narrow it down"
       />
       <Loaded query={groups} failed="The groups could not be read." shape={<Lines count={4} />}>
-        {({ items }) => <GroupTable groups={items} />}
+        {({ items, next }) => {
+          if (items.length === 0 && sought === '') return <NoGroups />;
+          return (
+            <>
+              <TextInput
+                aria-label="Search groups"
+                placeholder="Search groups"
+                leftSection={<IconSearch size={16} />}
+                maw={320}
+                value={search}
+                onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+              />
+              <GroupTable groups={items} />
+              {next !== null && <Text size="sm">There are more; search to find them.</Text>}
+            </>
+          );
+        }}
       </Loaded>
     </Stack>
+  );
+}
+
+function NoGroups() {
+  return (
+    <Text size="sm" c="dimmed">
+      No groups are known yet. After the first run or simulation they are listed here, with their members.
+    </Text>
   );
 }
 
 function GroupTable({ groups }: { readonly groups: readonly SourceGroup[] }) {
   const { value, change } = useField(path);
   const { readOnly } = useConnectorDraft();
-  const [search, setSearch] = useState('');
   const chosen = texts(value);
-  const key = (name: string) => name.toLowerCase();
-  const isChosen = (name: string) => chosen.some((one) => key(one) === key(name));
+  const isChosen = (name: string) => chosen.some((one) => isSame(one, name));
   const toggle = (name: string) => {
-    change(isChosen(name) ? chosen.filter((one) => key(one) !== key(name)) : [...chosen, name]);
+    change(isChosen(name) ? chosen.filter((one) => !isSame(one, name)) : [...chosen, name]);
   };
-  if (groups.length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        No groups are known yet. After the first run or simulation they are listed here, with their members.
-      </Text>
-    );
-  }
-  const found = groups.filter(({ name }) => key(name).includes(key(search)));
   return (
-    <>
-      <TextInput
-        aria-label="Search groups"
-        placeholder="Search groups"
-        leftSection={<IconSearch size={16} />}
-        maw={320}
-        value={search}
-        onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-      />
-      <Table maw={560}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Group at the provider</Table.Th>
-            <Table.Th ta="right">Members</Table.Th>
+    <Table maw={560}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Group at the provider</Table.Th>
+          <Table.Th ta="right">Members</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {groups.map(({ name, members }) => (
+          <Table.Tr key={name}>
+            <Table.Td>
+              <Checkbox label={name} disabled={readOnly} checked={isChosen(name)} onChange={() => toggle(name)} />
+            </Table.Td>
+            <Table.Td ta="right">{number(members)}</Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {found.slice(0, shown).map(({ name, members }) => (
-            <Table.Tr key={name}>
-              <Table.Td>
-                <Checkbox label={name} disabled={readOnly} checked={isChosen(name)} onChange={() => toggle(name)} />
-              </Table.Td>
-              <Table.Td ta="right">{number(members)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {found.length > shown && <Text size="sm">{number(found.length - shown)} more; search to find them.</Text>}
-    </>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

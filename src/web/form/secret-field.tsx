@@ -21,13 +21,13 @@ interface SecretFieldProps {
 export function SecretField({ path, label, help }: SecretFieldProps) {
   const { value, error, readOnly, change } = useField(path);
   const [replacing, setReplacing] = useState(false);
-  const stored = isObject(value) && typeof value.secret === 'string' ? value.secret : undefined;
+  const stored = storedAs(value);
   const [kept] = useState(value);
   if (stored !== undefined && !replacing) {
     return (
       <Fieldset legend={label} variant="unstyled">
         <Group gap="xs">
-          <Text size="sm">Stored encrypted as {stored}.</Text>
+          <Text size="sm">{stored}</Text>
           {!readOnly && (
             <Button size="xs" variant="default" onClick={() => setReplacing(true)}>
               Replace the {label.toLowerCase()}
@@ -117,6 +117,14 @@ function Wrong({ children }: { readonly children: string }) {
       {children}
     </Text>
   );
+}
+
+/** Stars stand for a secret that is written in the connector itself; sent back, it stays as it is. */
+const stars = '********';
+
+function storedAs(value: unknown): string | undefined {
+  if (value === stars) return 'Stored with the connector.';
+  return isObject(value) && typeof value.secret === 'string' ? `Stored encrypted as ${value.secret}.` : undefined;
 }
 
 function placeOf(value: unknown): Place {

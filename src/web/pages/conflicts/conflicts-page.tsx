@@ -7,10 +7,10 @@ import { Empty } from '../../parts/empty.tsx';
 import { Lines, Loaded } from '../../parts/loaded.tsx';
 import { counted } from '../../parts/numbers.ts';
 import { useRowsOf } from '../../parts/pages-of.ts';
+import { ReadMore } from '../../parts/read-more.tsx';
 import { situationWords } from '../../parts/result-words.ts';
 import { SearchField } from '../../parts/search-field.tsx';
 import { ConflictCard } from './conflict-card.tsx';
-import { ReadMore } from './read-more.tsx';
 
 const route = getRouteApi('/inside/connectors/$id/conflicts');
 

@@ -9,12 +9,13 @@ export function GroupsTab({ id }: { readonly id: string }) {
   const { data } = useQuery(groupsQuery(id));
   const groups = data?.items ?? [];
   const synced = groups.filter((group) => group.synced).length;
+  const isAll = data?.next === null;
   const names = groups.map(({ name }) => name);
   return (
     <Panel
       title="Group Provisioning"
       about={
-        groups.length === 0
+        groups.length === 0 || !isAll
           ? 'Which groups of the provider become groups here.'
           : `As it is saved, ${number(synced)} of ${number(groups.length)} groups of the provider are synced.`
       }

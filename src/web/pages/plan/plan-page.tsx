@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Select, Stack } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { PlanItem, RunAnswer } from '../../api/answers.ts';
@@ -15,7 +15,7 @@ import { isPlanned, kindWords } from '../../parts/run-words.ts';
 import { ToneBadge } from '../../parts/tone.tsx';
 import { RunMessages } from '../run/run-messages.tsx';
 import { ItemPanel } from './item-panel.tsx';
-import { actionWords, itemName, shortChange, stateTones } from './plan-words.ts';
+import { actionWords, itemName, planActions, shortChange, stateTones } from './plan-words.ts';
 
 const route = getRouteApi('/inside/runs/$run/plan');
 
@@ -89,34 +89,49 @@ const columns: readonly Column<PlanItem>[] = [
 ];
 
 function Items({ run }: { readonly run: RunAnswer }) {
-  const { item: open } = route.useSearch();
+  const { item: open, action } = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useInfiniteQuery(planQuery(run.id));
+  const query = useInfiniteQuery(planQuery(run.id, action));
   const { rows = [], hasMore, more } = useRowsOf(query);
-  const show = (item: number | undefined) => void navigate({ search: { item }, resetScroll: false });
+  const show = (item: number | undefined) =>
+    void navigate({ search: (before) => ({ ...before, item }), resetScroll: false });
   const shown = rows.find(({ seq }) => seq === open);
+  const choices = Object.entries(actionWords).map(([value, label]) => ({ value, label }));
   return (
-    <Loaded query={query} failed="The plan could not be read." shape={<Lines count={10} height={32} />}>
-      {() => (
-        <>
-          {rows.length === 0 ? (
-            <Empty title="Nothing to change">Everybody was as the provider has them.</Empty>
-          ) : (
-            <RowList
-              label="Plan"
-              columns={columns}
-              rows={rows}
-              keyOf={({ seq }) => seq}
-              chosen={open}
-              onOpen={({ seq }) => show(seq)}
-              hasMore={hasMore}
-              onEnd={more}
-              rowHeight={42}
-            />
-          )}
-          {shown !== undefined && <ItemPanel item={shown} onClose={() => show(undefined)} />}
-        </>
-      )}
-    </Loaded>
+    <Stack>
+      <Select
+        aria-label="Kind of change"
+        placeholder="All kinds of change"
+        clearable
+        data={choices}
+        maw={240}
+        value={action ?? null}
+        onChange={(chosen) => void navigate({ search: { action: planActions.find((one) => one === chosen) } })}
+      />
+      <Loaded query={query} failed="The plan could not be read." shape={<Lines count={10} height={32} />}>
+        {() => (
+          <>
+            {rows.length === 0 ? (
+              <Empty title={action === undefined ? 'Nothing to change' : 'No such change'}>
+                {action === undefined ? 'Everybody was as the provider has them.' : 'Choose another kind of change.'}
+              </Empty>
+            ) : (
+              <RowList
+                label="Plan"
+                columns={columns}
+                rows={rows}
+                keyOf={({ seq }) => seq}
+                chosen={open}
+                onOpen={({ seq }) => show(seq)}
+                hasMore={hasMore}
+                onEnd={more}
+                rowHeight={42}
+              />
+            )}
+            {shown !== undefined && <ItemPanel item={shown} onClose={() => show(undefined)} />}
+          </>
+        )}
+      </Loaded>
+    </Stack>
   );
 }

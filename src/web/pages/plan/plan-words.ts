@@ -2,15 +2,16 @@ import type { PlanItem } from '../../api/answers.ts';
 import type { Tone } from '../../parts/tone.tsx';
 import { textOf } from '../../parts/value.tsx';
 
+export const planActions = ['create', 'update', 'delete', 'create-group', 'delete-group', 'none'] as const;
+
 export const actionWords: { readonly [action: string]: string } = {
   create: 'create',
   update: 'update',
   delete: 'delete',
   'create-group': 'create group',
   'delete-group': 'delete group',
-  ask: 'asks',
-  none: 'nothing',
-};
+  none: 'nothing, asks',
+} satisfies { readonly [action in (typeof planActions)[number]]: string };
 
 export const stateTones: { readonly [state: string]: Tone } = {
   pending: 'info',

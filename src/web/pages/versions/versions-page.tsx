@@ -1,14 +1,15 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ConnectorVersion } from '../../api/answers.ts';
 import { connectorQuery, restoreVersion, versionsQuery } from '../../api/connectors.ts';
 import { useMay } from '../../app/session.tsx';
 import { ConnectorPage } from '../../parts/connector-page.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
-import { counted } from '../../parts/numbers.ts';
+import { useRowsOf } from '../../parts/pages-of.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { ReadMore } from '../../parts/read-more.tsx';
 import { VersionCard } from './version-card.tsx';
 
 const route = getRouteApi('/inside/connectors/$id/versions');
@@ -16,24 +17,19 @@ const route = getRouteApi('/inside/connectors/$id/versions');
 /** Every save of a connector: who, when, what changed; each can be had back. */
 export function VersionsPage() {
   const { id } = route.useParams();
-  const versions = useQuery(versionsQuery(id));
+  const versions = useInfiniteQuery(versionsQuery(id));
+  const { rows = [], hasMore, more } = useRowsOf(versions);
   const { version: asked } = route.useSearch();
   const navigate = route.useNavigate();
   const mayEdit = useMay('administrator');
-  const newest = versions.data?.items[0]?.version;
-  const restored = versions.data?.items.find(({ version }) => version === asked);
+  const newest = rows[0]?.version;
+  const restored = rows.find(({ version }) => version === asked);
   return (
-    <ConnectorPage
-      id={id}
-      title="Versions"
-      summary={
-        versions.data && counted(versions.data.items.length, 'version of the settings', 'versions of the settings')
-      }
-    >
+    <ConnectorPage id={id} title="Versions" summary="Every save made one. Any of them can be had back.">
       <Loaded query={versions} failed="The versions could not be read.">
-        {({ items }) => (
+        {() => (
           <Stack>
-            {items.map((version) => (
+            {rows.map((version) => (
               <VersionCard
                 key={version.version}
                 version={version}
@@ -45,6 +41,7 @@ export function VersionsPage() {
                 }
               />
             ))}
+            {hasMore && <ReadMore loading={versions.isFetchingNextPage} onMore={more} />}
           </Stack>
         )}
       </Loaded>
