@@ -8,6 +8,8 @@ const dialog = {
   lockScroll: false,
   closeButtonProps: { 'aria-label': 'Close' },
   transitionProps: { duration: 120 },
+  overlayProps: { backgroundOpacity: 0.35 },
+  styles: { title: { fontWeight: 600, fontSize: '1rem' } },
 };
 
 /** What the components do where nobody says otherwise. Colours and sizes are in theme.css. */
@@ -17,7 +19,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { ...dialog, centered: true } },
+    Modal: { defaultProps: { ...dialog, yOffset: '8vh' } },
     Drawer: { defaultProps: { ...dialog, position: 'right' } },
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },

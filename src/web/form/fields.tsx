@@ -47,7 +47,7 @@ export function NumberField(props: NumberFieldProps) {
       placeholder={placeholder}
       withAsterisk={required}
       readOnly={readOnly}
-      maw={width}
+      styles={{ wrapper: { maxWidth: width } }}
       allowDecimal={false}
       clampBehavior="none"
       {...(min === undefined ? {} : { min })}

@@ -25,7 +25,7 @@ export function SecretField({ path, label, help }: SecretFieldProps) {
   const [kept] = useState(value);
   if (stored !== undefined && !replacing) {
     return (
-      <Fieldset legend={label} variant="unstyled">
+      <Fieldset legend={<Label>{label}</Label>} variant="unstyled">
         <Group gap="xs">
           <Text size="sm">{stored}</Text>
           {!readOnly && (
@@ -81,7 +81,7 @@ function SecretInput({ label, help, value, error, readOnly, onChange, onKeep }: 
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) => type(currentTarget.value),
   };
   return (
-    <Fieldset legend={label} variant="unstyled">
+    <Fieldset legend={<Label>{label}</Label>} variant="unstyled">
       <Text size="xs" c="dimmed" mb={4}>
         {help}
       </Text>
@@ -108,6 +108,14 @@ function SecretInput({ label, help, value, error, readOnly, onChange, onKeep }: 
       </Group>
       {error !== undefined && <Wrong>{error}</Wrong>}
     </Fieldset>
+  );
+}
+
+function Label({ children }: { readonly children: string }) {
+  return (
+    <Text span size="sm" fw="var(--mantine-font-weight-medium)">
+      {children}
+    </Text>
   );
 }
 

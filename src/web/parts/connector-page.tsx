@@ -8,6 +8,7 @@ import { Page } from './page.tsx';
 
 interface ConnectorPageProps {
   readonly id: string;
+  /** Which of its pages, for the title of the window. */
   readonly title: string;
   readonly summary?: ReactNode;
   readonly actions?: ReactNode;
@@ -30,14 +31,11 @@ export function ConnectorPage({ id, title, summary, actions, children }: Connect
   ] as const;
   return (
     <Page
-      title={title}
+      title={name}
+      section={title}
       summary={summary}
       actions={actions}
-      crumbs={
-        <>
-          <Link to="/connectors">Connectors</Link> / {name}
-        </>
-      }
+      crumbs={<Link to="/connectors">Connectors</Link>}
     >
       <nav aria-label={name} className={css.tabs}>
         {tabs.map(({ to, label }) => (

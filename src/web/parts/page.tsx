@@ -4,6 +4,8 @@ import css from './page.module.css';
 
 interface PageProps {
   readonly title: string;
+  /** The part of the thing that the title names; for the title of the window. */
+  readonly section?: string;
   /** Where this page hangs, as links. */
   readonly crumbs?: ReactNode;
   /** The answer of the page in its first line, with numbers. */
@@ -14,10 +16,10 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-export function Page({ title, crumbs, summary, actions, width = 'list', children }: PageProps) {
+export function Page({ title, section, crumbs, summary, actions, width = 'list', children }: PageProps) {
   useEffect(() => {
-    document.title = `${title} · User Sync`;
-  }, [title]);
+    document.title = [section, title, 'User Sync'].filter((part) => part !== undefined).join(' · ');
+  }, [section, title]);
   return (
     <div className={`${css.page} ${width === 'form' ? css.form : ''}`}>
       <header className={css.head}>

@@ -8,23 +8,25 @@ import { Attributes, Change } from './value.tsx';
 export function ResultFacts({ result }: { readonly result: ResultDocumentAnswer }) {
   const { inputUser, outputUser, existingUser } = result;
   return (
-    <div className={css.facts}>
-      <Fact title="What the provider sent" field="inputUser">
-        {inputUser === null ? (
-          <Missing>The provider does not have this person any more.</Missing>
-        ) : (
-          <Attributes of={inputUser} />
-        )}
-      </Fact>
-      <Fact title="What we made of it" field="outputUser">
-        {outputUser === null ? <Missing>The rules made no account of it.</Missing> : <Attributes of={outputUser} />}
-      </Fact>
-      <Fact title="What existed" field="existingUser">
-        {existingUser === null ? <Missing>There was no account.</Missing> : <Attributes of={existingUser} />}
-      </Fact>
-      <Fact title="What changed" field="changes">
-        <Changes result={result} />
-      </Fact>
+    <div className={css.frame}>
+      <div className={css.facts}>
+        <Fact title="What the provider sent" field="inputUser">
+          {inputUser === null ? (
+            <Missing>The provider does not have this person any more.</Missing>
+          ) : (
+            <Attributes of={inputUser} />
+          )}
+        </Fact>
+        <Fact title="What we made of it" field="outputUser">
+          {outputUser === null ? <Missing>The rules made no account of it.</Missing> : <Attributes of={outputUser} />}
+        </Fact>
+        <Fact title="What existed" field="existingUser">
+          {existingUser === null ? <Missing>There was no account.</Missing> : <Attributes of={existingUser} />}
+        </Fact>
+        <Fact title="What changed" field="changes">
+          <Changes result={result} />
+        </Fact>
+      </div>
     </div>
   );
 }

@@ -10,7 +10,7 @@ interface SidePanelProps {
 /** What one row says, beside the list. Esc closes it and the list has the keys again. */
 export function SidePanel({ title, onClose, children }: SidePanelProps) {
   return (
-    <Drawer opened onClose={onClose} title={title} size="min(560px, 100vw)" overlayProps={{ backgroundOpacity: 0.25 }}>
+    <Drawer opened onClose={onClose} title={title} size="min(560px, 100vw)">
       {children}
     </Drawer>
   );

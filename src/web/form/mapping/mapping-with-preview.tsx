@@ -1,5 +1,5 @@
-import { Collapse, Stack, Text, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { Collapse, Group, Stack, Text, UnstyledButton } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import type { PreviewedPerson, SourceAttribute } from '../../api/answers.ts';
 import { Problem } from '../../api/problem.ts';
 import { Lines } from '../../parts/loaded.tsx';
@@ -17,10 +17,12 @@ interface MappingWithPreviewProps {
   readonly attributes: readonly SourceAttribute[];
   readonly search: string;
   readonly onSearch: (search: string) => void;
+  /** What stands before the person whose values are shown. */
+  readonly lead?: ReactNode;
 }
 
 /** The rules, and at once what they make of real people. */
-export function MappingWithPreview({ id, attributes, search, onSearch }: MappingWithPreviewProps) {
+export function MappingWithPreview({ id, attributes, search, onSearch, lead }: MappingWithPreviewProps) {
   const { draft } = useConnectorDraft();
   const preview = usePreview(id, draft, search);
   const [chosen, setChosen] = useState<string>();
@@ -29,9 +31,12 @@ export function MappingWithPreview({ id, attributes, search, onSearch }: Mapping
   const person = people.find(({ sourceId }) => sourceId === chosen) ?? people[0];
   return (
     <Stack gap="md">
-      {data !== undefined && data.people > 0 && (
-        <PersonPicker people={people} chosen={person} onSearch={onSearch} onChoose={setChosen} />
-      )}
+      <Group justify="space-between" align="flex-start">
+        {lead ?? <span />}
+        {data !== undefined && data.people > 0 && (
+          <PersonPicker people={people} chosen={person} onSearch={onSearch} onChoose={setChosen} />
+        )}
+      </Group>
       <MappingTable attributes={attributes} person={person} />
       {error !== null && <NotPreviewed error={error} />}
       {data === undefined && error === null && <Lines count={1} />}

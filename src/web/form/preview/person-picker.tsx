@@ -20,9 +20,10 @@ export function PersonPicker({ people, chosen, onSearch, onChoose }: PersonPicke
     if (other !== undefined) onChoose(other.sourceId);
   };
   return (
-    <Group gap={6} align="flex-end" wrap="nowrap">
+    <Group gap={6} align="flex-end" wrap="nowrap" w={320} maw="100%">
       <Select
         label="Preview"
+        description="A real person of the last snapshot."
         placeholder="Search a person"
         data={choices}
         searchable

@@ -19,12 +19,13 @@ interface StepsProps {
 
 /** The way to a connector. Every step can be left and come back to. */
 export function Steps({ id, current }: StepsProps) {
-  const mark = (step: string) => (step === current ? { 'aria-current': 'step' as const } : {});
+  const mark = { activeProps: { 'aria-current': 'step' as const }, activeOptions: { exact: true } };
+  const looks = (step: string) => `${css.step} ${step === current ? css.current : ''}`;
   return (
     <ol className={css.steps} aria-label="Steps">
-      <li className={css.step}>
+      <li className={looks('type')}>
         {id === undefined ? (
-          <Link to="/connectors/new" search={{}} {...mark('type')}>
+          <Link to="/connectors/new" search={{}} {...mark}>
             Type
           </Link>
         ) : (
@@ -32,11 +33,11 @@ export function Steps({ id, current }: StepsProps) {
         )}
       </li>
       {stepNames.map((step) => (
-        <li key={step} className={css.step}>
+        <li key={step} className={looks(step)}>
           {id === undefined ? (
-            <span {...mark(step)}>{labels[step]}</span>
+            <span {...(step === current ? { 'aria-current': 'step' } : {})}>{labels[step]}</span>
           ) : (
-            <Link to="/connectors/$id/set-up" params={{ id }} search={{ step }} {...mark(step)}>
+            <Link to="/connectors/$id/set-up" params={{ id }} search={{ step }} {...mark}>
               {labels[step]}
             </Link>
           )}

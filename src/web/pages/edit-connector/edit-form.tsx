@@ -42,7 +42,11 @@ export function EditForm({ id, answer, types, readOnly }: EditFormProps) {
       {error !== null && (
         <ProblemAlert error={error} title="The connector was not saved. What you typed is still here." withFields />
       )}
-      <Tabs value={tab} onChange={(name) => goTo(tabs.find((one) => one.name === name)?.name ?? 'general')}>
+      <Tabs
+        variant="pills"
+        value={tab}
+        onChange={(name) => goTo(tabs.find((one) => one.name === name)?.name ?? 'general')}
+      >
         <Tabs.List>
           {tabs.map(({ name, label, settings }) => {
             const wrong = errors.countIn(settings);

@@ -1,4 +1,3 @@
-import { Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ConnectorTypes } from '../../api/answers.ts';
@@ -28,23 +27,19 @@ export function ProvisioningTab({ id, types, saved }: ProvisioningTabProps) {
       title="Attribute Mapping"
       about="What an account gets from the record of a person. Open a line to change its rule; the numbers below are of the last snapshot, before anything is saved."
     >
-      <Stack>
-        <Group align="flex-start">
-          <PrimaryAttribute id={id} idAttribute={source?.idAttribute ?? 'source id'} saved={saved} />
-        </Group>
-        <MappingWithPreview
-          id={id}
-          attributes={attributes.data?.items ?? []}
-          search={people ?? ''}
-          onSearch={(text) =>
-            void navigate({
-              search: (before) => ({ ...before, people: text === '' ? undefined : text }),
-              replace: true,
-              resetScroll: false,
-            })
-          }
-        />
-      </Stack>
+      <MappingWithPreview
+        id={id}
+        attributes={attributes.data?.items ?? []}
+        lead={<PrimaryAttribute id={id} idAttribute={source?.idAttribute ?? 'source id'} saved={saved} />}
+        search={people ?? ''}
+        onSearch={(text) =>
+          void navigate({
+            search: (before) => ({ ...before, people: text === '' ? undefined : text }),
+            replace: true,
+            resetScroll: false,
+          })
+        }
+      />
     </Panel>
   );
 }

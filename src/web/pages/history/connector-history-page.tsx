@@ -28,6 +28,7 @@ export function ConnectorHistoryPage() {
       <RunsList
         filter={{ connector: id, withErrors: errors }}
         label="Runs"
+        ofOneConnector
         empty={
           errors === true ? (
             <Empty title="No run with errors">Every run of this connector came to its end, and nobody failed.</Empty>

@@ -11,45 +11,53 @@ import { useRowsOf } from '../../parts/pages-of.ts';
 import { type Column, RowList } from '../../parts/row-list.tsx';
 import { RunStatus } from '../../parts/run-status.tsx';
 import { kindWords } from '../../parts/run-words.ts';
+import css from './runs-list.module.css';
 
-const when: Column<RunAnswer> = {
-  key: 'when',
+const started: Column<RunAnswer> = {
+  key: 'started',
   header: 'Started',
-  width: 'minmax(104px, 0.8fr)',
-  cell: ({ startedAt }) => <Moment at={startedAt} />,
-};
-const connector: Column<RunAnswer> = {
-  key: 'connector',
-  header: 'Connector',
-  width: 'minmax(90px, 1fr)',
-  from: 'medium',
-  cell: (run) => (
-    <Link to="/connectors/$id/history" params={{ id: run.connector }}>
-      {run.connector}
-    </Link>
+  width: 'minmax(112px, 0.9fr)',
+  cell: ({ startedAt, startedBy }) => (
+    <span className={css.two}>
+      <Moment at={startedAt} />
+      <span>by {startedBy ?? 'somebody'}</span>
+    </span>
   ),
 };
-const others: readonly Column<RunAnswer>[] = [
-  { key: 'kind', header: 'Kind', width: 'minmax(110px, 1.2fr)', from: 'medium', cell: (run) => kindWords(run) },
+
+/** With the connector where the list is of all of them. */
+function kind(named: boolean): Column<RunAnswer> {
+  return {
+    key: 'kind',
+    header: named ? 'Connector' : 'Kind',
+    width: 'minmax(120px, 1.1fr)',
+    from: 'medium',
+    cell: (run) => (
+      <span className={css.two}>
+        {named && (
+          <Link to="/connectors/$id/history" params={{ id: run.connector }}>
+            {run.connector}
+          </Link>
+        )}
+        <span>{kindWords(run)}</span>
+      </span>
+    ),
+  };
+}
+
+const outcome: readonly Column<RunAnswer>[] = [
   {
     key: 'status',
     header: 'Status',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(154px, 1fr)',
     cell: ({ status }) => <RunStatus status={status} />,
   },
   {
     key: 'counts',
     header: 'Counts',
-    width: 'minmax(180px, 2.4fr)',
+    width: 'minmax(200px, 2.4fr)',
     from: 'wide',
     cell: (run) => <CountsLine run={run} />,
-  },
-  {
-    key: 'by',
-    header: 'By',
-    width: 'minmax(80px, 0.8fr)',
-    from: 'wide',
-    cell: ({ startedBy }) => startedBy ?? 'not noted',
   },
   {
     key: 'duration',
@@ -62,7 +70,7 @@ const others: readonly Column<RunAnswer>[] = [
   {
     key: 'details',
     header: 'More',
-    width: '56px',
+    width: '50px',
     cell: ({ id }) => (
       <Link to="/runs/$run" params={{ run: id }} aria-label={`Details of run ${id}`}>
         Details
@@ -71,13 +79,17 @@ const others: readonly Column<RunAnswer>[] = [
   },
 ];
 
+const ofAll = [started, kind(true), ...outcome];
+const ofOne = [started, kind(false), ...outcome];
+
 interface RunsListProps {
   readonly filter: RunsFilter;
   readonly label: string;
+  readonly ofOneConnector?: boolean;
   readonly empty: ReactNode;
 }
 
-export function RunsList({ filter, label, empty }: RunsListProps) {
+export function RunsList({ filter, label, ofOneConnector = false, empty }: RunsListProps) {
   const query = useInfiniteQuery(runsQuery(filter));
   const { rows = [], hasMore, more } = useRowsOf(query);
   const navigate = useNavigate();
@@ -88,13 +100,13 @@ export function RunsList({ filter, label, empty }: RunsListProps) {
         return (
           <RowList
             label={label}
-            columns={filter.connector === undefined ? [when, connector, ...others] : [when, ...others]}
+            columns={ofOneConnector ? ofOne : ofAll}
             rows={rows}
             keyOf={({ id }) => id}
             onOpen={({ id }) => void navigate({ to: '/runs/$run', params: { run: id } })}
             hasMore={hasMore}
             onEnd={more}
-            rowHeight={44}
+            rowHeight={50}
           />
         );
       }}

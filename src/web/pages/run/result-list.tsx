@@ -84,7 +84,12 @@ function columns(sort: Sort, change: (next: ResultsFilter) => void): readonly Co
 }
 
 function What({ row: { message, changed, status, reason } }: { readonly row: ResultRow }) {
-  if (message !== '') return <span className={status === 'FAILED' ? css.message : css.changed}>{message}</span>;
+  if (message !== '')
+    return (
+      <span className={status === 'FAILED' ? css.message : css.changed} title={message}>
+        {message}
+      </span>
+    );
   return (
     <span className={css.changed}>{changed.length > 0 ? changed.join(', ') : status === 'FILTERED' ? reason : ''}</span>
   );
