@@ -29,8 +29,12 @@ export interface WorkplaceLocation {
 }
 
 /** A workplace in this thread: it is there at once. See `openStore` for what it throws. */
-export async function workHere({ store: location, keyFile }: WorkplaceLocation): Promise<Workplace> {
-  const store = await openStore(location);
+export async function workHere({ store, keyFile }: WorkplaceLocation): Promise<Workplace> {
+  return workplaceOn(await openStore(store), keyFile);
+}
+
+/** A workplace in this thread, on a store that is closed with it. */
+export function workplaceOn(store: Store, keyFile: string): Workplace {
   return {
     store,
     vault: new Vault(store.secrets, keyFile, Date.now),

@@ -7,44 +7,40 @@ import type { Store } from '../core/ports/store/index.ts';
 import type { ServiceMetrics } from './metrics.ts';
 import type { RunService } from './run-service.ts';
 
-export interface RunsOptions {
-  readonly store: Store;
-  /** Opens the same data once more: every run has a workplace of its own. */
-  readonly open: () => Promise<Workplace>;
-  readonly metrics: ServiceMetrics;
-  readonly logger: FastifyBaseLogger;
-}
-
-/** So many connectors run at the same time. */
+/** More would take turns at the processor and the disk, and each would only take longer. */
 const atOnce = 2;
 
-/** The runs of this process, and the clock that starts them. */
-export function openRuns({ store, open, metrics, logger }: RunsOptions): RunService {
+/** Runs in this process, by the clock too. `open`: the same data once more, since every run has a workplace of its own. */
+export function openRuns(
+  { store, open }: { readonly store: Store; readonly open: () => Promise<Workplace> },
+  metrics: ServiceMetrics,
+  logger: FastifyBaseLogger,
+  clock: () => number = Date.now,
+): RunService {
   const process = processIdentity();
-  const queue = new RunQueue({
+  const runs = new RunQueue({
     store,
     open,
     process,
-    clock: Date.now,
+    clock,
     atOnce,
     ended: (run) => metrics.runEnded(run),
     broke: (error, connector) => logger.error({ err: error, connector }, 'a run broke'),
   });
   const scheduler = new Scheduler({
     store,
-    runs: queue,
+    runs,
     process,
-    clock: Date.now,
-    broke: (error) => logger.error({ err: error }, 'the schedule could not be followed'),
+    clock,
+    broke: (error) => logger.error({ err: error }, 'the schedule could not start a run'),
   });
   return {
+    start: (connector, request, startedBy) => runs.start(connector, request, startedBy),
+    goesOn: (connector) => runs.goesOn(connector),
+    cancel: (run) => runs.cancel(run),
     begin: () => scheduler.begin(),
-    start: (connector, request, startedBy) => queue.start(connector, request, startedBy),
-    goesOn: (connector) => queue.goesOn(connector),
-    cancel: (run) => queue.cancel(run),
     stop: async () => {
-      await scheduler.stop();
-      await queue.stop();
+      await Promise.all([runs.stop(), scheduler.stop()]);
     },
   };
 }

@@ -69,6 +69,16 @@ describe('against the service', () => {
     }
   });
 
+  test('the calls are ones that there are', async () => {
+    const { body } = await service.stranger().get('/openapi.json');
+    const calls = blocksOf(page, 'sh').flatMap(({ text }) => text.match(/^curl .*$/gm) ?? []);
+    expect(calls).toHaveLength(2);
+    for (const call of calls) {
+      const path = /http:\S+?(\/api\/\S+)/.exec(call)?.[1]?.replace('/acme/', '/{id}/') ?? '';
+      expect(Object.keys(body.paths[path] ?? {}), call).toContain(call.includes('--json') ? 'post' : 'get');
+    }
+  });
+
   test('the call with a token does what the page says, and the problem is the one shown', async () => {
     const ada = await service.as('ada');
     const { body } = await ada.post('/tokens', { name: 'nightly', scopes: ['read', 'run'] });

@@ -13,6 +13,7 @@ export interface TestData {
 
 export interface StoreEngine {
   readonly name: string;
+  readonly engine: 'sqlite' | 'postgres';
   /** Why the engine cannot be tested here; undefined when it can. */
   readonly missing: string | undefined;
   create(): Promise<TestData>;
@@ -23,6 +24,7 @@ const postgres = inject('postgres');
 export const engines: readonly StoreEngine[] = [
   {
     name: 'SQLite',
+    engine: 'sqlite',
     missing: undefined,
     create: async () => {
       const folder = await temporaryFolder();
@@ -32,6 +34,7 @@ export const engines: readonly StoreEngine[] = [
   },
   {
     name: 'PostgreSQL',
+    engine: 'postgres',
     missing: 'missing' in postgres ? postgres.missing : undefined,
     create: async () => {
       if ('missing' in postgres) throw new Error(postgres.missing);

@@ -10,6 +10,7 @@ import type { ServiceContext } from '../../src/server/context.ts';
 import { ServiceMetrics } from '../../src/server/metrics.ts';
 import { type RunningService, startService } from '../../src/server/service.ts';
 import { openStore } from '../../src/store/index.ts';
+import type { TestData } from '../harness/engines.ts';
 import { sqliteStore, temporaryFolder } from '../harness/installation.ts';
 import { Client } from './client.ts';
 
@@ -56,7 +57,22 @@ export class TestService {
     const store = await (databaseUrl === undefined
       ? sqliteStore(folder.path)
       : openStore({ engine: 'postgres', url: databaseUrl }));
-    const service = new TestService(store, folder.path, folder.remove, changes);
+    return TestService.#listening(new TestService(store, folder.path, folder.remove, changes));
+  }
+
+  /** On data that may be opened several times; it is taken away in the end. */
+  static async on(
+    data: TestData,
+    changes: (store: Store, folder: string) => Partial<ServiceContext>,
+  ): Promise<TestService> {
+    const folder = await temporaryFolder();
+    await writePage(join(folder.path, 'page'));
+    const store = await data.open();
+    const remove = () => Promise.all([data.remove(), folder.remove()]).then(() => {});
+    return TestService.#listening(new TestService(store, folder.path, remove, changes(store, folder.path)));
+  }
+
+  static async #listening(service: TestService): Promise<TestService> {
     service.#running = await startService(service.context, { host: '127.0.0.1', port: 0 });
     return service;
   }
