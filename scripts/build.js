@@ -1,9 +1,10 @@
-// Bundles the program into dist/. What a command does not need is in chunks of its own, so that every command starts fast.
+// Bundles the program and its page into dist/. What a command does not need is in chunks of its own, so that every command starts fast.
 import { readFileSync, rmSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPage } from './build-page.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -25,9 +26,9 @@ const nodeModules = {
 };
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-await build({
+const program = build({
   absWorkingDir: root,
-  entryPoints: { 'user-sync': 'src/cli/main.ts' },
+  entryPoints: { 'user-sync': 'src/cli/main.ts', 'work-thread': 'src/app/thread/worker.ts' },
   outdir: 'dist',
   chunkNames: 'chunk-[hash]',
   bundle: true,
@@ -48,3 +49,4 @@ await build({
   },
   logLevel: 'warning',
 });
+await Promise.all([program, buildPage(root)]);

@@ -4,16 +4,14 @@ import { noCounts } from '../../core/runs.ts';
 import { interruption, type ProcessIdentity, type SyncRequest } from '../../engine/context.ts';
 import { busyWith } from '../../engine/lease.ts';
 import type { BegunRun } from '../../engine/run.ts';
-import type { ConnectorPlace } from '../open-connector.ts';
 import { beginConnectorRun, requireConnector } from '../run-connector.ts';
+import type { Workplace } from '../workplace.ts';
 import { Slots } from './slots.ts';
-
-/** A place of a run's own: a store serves one run at a time. */
-export type OwnPlace = ConnectorPlace & { close(): Promise<void> };
 
 export interface RunQueueOptions {
   readonly store: Store;
-  readonly open: () => Promise<OwnPlace>;
+  /** A workplace of a run's own: a store serves one run at a time. */
+  readonly open: () => Promise<Workplace>;
   readonly process: ProcessIdentity;
   /** Epoch milliseconds. */
   readonly clock: () => number;

@@ -50,7 +50,7 @@ export interface Planning {
   /** Linked accounts that are not cleaned up and whose record is gone, filtered or outside, in pages. */
   absent(pageSize: number): AsyncIterable<readonly PersonView[]>;
   /** Accounts that stand in an open conflict of another connector. */
-  contestedElsewhere(): Promise<ReadonlySet<number>>;
+  contestedElsewhere(): Promise<readonly number[]>;
 }
 
 /** Plans, which are also the journal of their run and the results that it stored. */
