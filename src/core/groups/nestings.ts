@@ -63,7 +63,10 @@ export function planNestings(view: NestingView, { keepLocal, deleted }: NestingR
       [...kept].filter(([key]) => !standing.has(key)).map(([, each]) => each),
       ended.filter(({ child, parent }) => !gone.has(child) && !gone.has(parent)),
     ),
-    leftOut: wanted.filter((each) => closing.has(each)).map(({ nesting }) => nesting),
+    leftOut: wanted
+      .filter((each) => closing.has(each))
+      .toSorted(byName)
+      .map(({ nesting }) => nesting),
     ended: ended.map(({ nesting }) => nesting),
   };
 }
@@ -75,6 +78,10 @@ function keyed<T extends Nesting>(nesting: T, fixed: boolean): Keyed<T> {
 /** No name has a line break in it. */
 function byKey<T extends Containment>(each: T): readonly [string, T] {
   return [`${each.child}\n${each.parent}`, each];
+}
+
+function byName(one: Containment, other: Containment): number {
+  return byKey(one)[0] < byKey(other)[0] ? -1 : 1;
 }
 
 function isFixed(standing: ReadonlyMap<string, Containment>, each: Containment): boolean {
