@@ -194,7 +194,11 @@ runningServices((start) => {
     });
 
     test('has the plan, in order, in pages and by kind', async () => {
-      const plan = async (query = '') => (await ada.get(`/runs/past-1/plan?${query}`)).body;
+      const plan = async (query = '') => {
+        const { status, body } = await ada.get(`/runs/past-1/plan?${query}`);
+        expect(status, JSON.stringify(body)).toBe(200);
+        return body;
+      };
       const groups = await plan('action=create-group');
       expect(groups.items.map(({ group }: { group: string }) => group)).toContain('staff');
       const first = await plan('limit=200');

@@ -20,7 +20,7 @@ export function planStore(database: Database): PlanStore {
       pendingItems(db, await connectorNumber(db, connector), run, seq, limit),
     items: async (connector, run, seq, limit, action) => {
       const which = sql`i.connector = ${await connectorNumber(db, connector)} and i.run = ${run} and i.seq > ${seq}
-        and ${action === undefined ? sql`1 = 1` : sql`i.action = ${action}`}`;
+        and ${action === null ? sql`1 = 1` : sql`i.action = ${action}`}`;
       const found = await rows(db, sql<ItemRow>`select i.* from item i where ${which} order by i.seq limit ${limit}`);
       return found.map(toItem);
     },
