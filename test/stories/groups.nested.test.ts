@@ -338,5 +338,5 @@ stories((world) => {
 });
 
 async function actions({ store, config }: World, run: number): Promise<readonly string[]> {
-  return (await store.plans.items(config.id, run, -1, 100)).map(({ action }) => action);
+  return (await store.plans.items(config.id, run, -1, 100, null)).map(({ action }) => action);
 }

@@ -67,13 +67,16 @@ function remote<T>(peer: Peer, object: string, methods: readonly string[], pages
   return Object.fromEntries(methods.map((method) => [method, call(method)])) as T;
 }
 
-const planningMethods = [
-  'groups',
-  'contests',
-  'present',
-  'absent',
-  'contestedElsewhere',
-] as const satisfies readonly (keyof Planning)[];
+/** The compiler sees to it that none is forgotten. */
+const planningMethods: { readonly [M in Exclude<keyof Planning, 'touched' | 'unknownRequired'>]: true } = {
+  groups: true,
+  nestings: true,
+  peopleIn: true,
+  contests: true,
+  present: true,
+  absent: true,
+  contestedElsewhere: true,
+};
 
 type Rules = Parameters<PlanStore['plan']>[0];
 
@@ -83,7 +86,7 @@ function remotePlan(peer: Peer): PlanStore['plan'] {
     const came: { value?: T } = {};
     const worker = peer.expose({
       work: async (name: string, known: Pick<Planning, 'touched' | 'unknownRequired'>) => {
-        const planning = remote<Planning>(peer, name, planningMethods, paged.planning);
+        const planning = remote<Planning>(peer, name, Object.keys(planningMethods), paged.planning);
         came.value = await work({ ...planning, ...known });
       },
     });
