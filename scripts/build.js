@@ -28,7 +28,7 @@ const nodeModules = {
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const program = build({
   absWorkingDir: root,
-  entryPoints: { 'user-sync': 'src/cli/main.ts' },
+  entryPoints: { 'user-sync': 'src/cli/main.ts', 'work-thread': 'src/app/thread/worker.ts' },
   outdir: 'dist',
   chunkNames: 'chunk-[hash]',
   bundle: true,

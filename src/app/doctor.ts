@@ -2,9 +2,10 @@ import { statfs } from 'node:fs/promises';
 import { Failure } from '../core/errors.ts';
 import type { SourceCheck } from '../core/ports/source.ts';
 import type { Run, Store, StoredConnector } from '../core/ports/store/index.ts';
-import { type ConnectorPlace, openConnector } from './open-connector.ts';
+import { openConnector } from './open-connector.ts';
 import { processIdentity } from './process-identity.ts';
 import type { Vault } from './secrets/index.ts';
+import type { ConnectorPlace } from './workplace.ts';
 
 const wantedSpace = 1024 ** 3;
 

@@ -1,12 +1,10 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../core/errors.ts';
-import type { Store } from '../core/ports/store/index.ts';
-import { InlineSqlite, openStore, type SqliteLink, type StoreLocation } from '../store/index.ts';
+import { Failure, isFailure } from '../core/errors.ts';
+import type { StoreLocation } from '../store/index.ts';
 import { postgresFailure } from './postgres-failure.ts';
-import { Vault } from './secrets/index.ts';
-
-export { InlineSqlite };
+import { workInThread } from './thread/work-thread.ts';
+import { type Workplace, type WorkplaceLocation, workHere } from './workplace.ts';
 
 export interface InstallationOptions {
   /** The folder that holds everything; it is made where it does not exist. */
@@ -15,44 +13,42 @@ export interface InstallationOptions {
   readonly databaseUrl: string | undefined;
   /** Where the key of stored secrets is; left out: `secret.key` in the folder. */
   readonly keyFile?: string | undefined;
-  /** Gives a connection for a SQLite file; asked for only when there is one. */
-  readonly sqlite: () => SqliteLink;
+  /** The program of the working thread. */
+  readonly workThread: URL;
 }
 
 /** An opened data directory. */
-export interface Installation {
+export interface Installation extends Workplace {
   readonly dataDirectory: string;
   readonly engine: StoreLocation['engine'];
-  readonly store: Store;
-  readonly vault: Vault;
-  /** Opens the same data once more; whoever asks closes it. */
-  again(): Promise<Installation>;
-  close(): Promise<void>;
+  /** Opens the same data once more, in a thread of its own; whoever asks closes it. */
+  inThread(): Promise<Installation>;
 }
 
 /** Throws `configuration` when the folder cannot be written, what a database server answers, and what `openStore` throws. */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const { dataDirectory } = options;
+  const { dataDirectory, databaseUrl, keyFile, workThread } = options;
   makeWritable(dataDirectory);
-  const location = locationOf(options);
-  const store = await opened(location);
-  const vault = new Vault(store.secrets, options.keyFile ?? join(dataDirectory, 'secret.key'), Date.now);
-  const again = () => openInstallation(options);
-  return { dataDirectory, engine: location.engine, store, vault, again, close: () => store.close() };
+  const store: StoreLocation =
+    databaseUrl === undefined
+      ? { engine: 'sqlite', file: join(dataDirectory, 'user-sync.db') }
+      : { engine: 'postgres', url: databaseUrl };
+  const location: WorkplaceLocation = { store, keyFile: keyFile ?? join(dataDirectory, 'secret.key') };
+  const asInstallation = (place: Workplace): Installation => ({
+    ...place,
+    dataDirectory,
+    engine: store.engine,
+    inThread: async () => asInstallation(await workInThread(workThread, location)),
+  });
+  return asInstallation(await opened(location));
 }
 
-export function locationOf({ dataDirectory, databaseUrl, sqlite }: InstallationOptions): StoreLocation {
-  return databaseUrl === undefined
-    ? { engine: 'sqlite', file: join(dataDirectory, 'user-sync.db'), link: sqlite() }
-    : { engine: 'postgres', url: databaseUrl };
-}
-
-async function opened(location: StoreLocation): Promise<Store> {
+async function opened(location: WorkplaceLocation): Promise<Workplace> {
   try {
-    return await openStore(location);
+    return await workHere(location);
   } catch (error) {
-    if (error instanceof Failure || location.engine !== 'postgres') throw error;
-    throw postgresFailure(location.url, error) ?? error;
+    if (location.store.engine === 'sqlite' || isFailure(error)) throw error;
+    throw postgresFailure(location.store.url, error) ?? error;
   }
 }
 

@@ -1,9 +1,14 @@
+import type { ConnectorConfig } from '../core/connector.ts';
 import { Failure } from '../core/errors.ts';
+import type { Mapping } from '../core/mapping/rules.ts';
 import type { Store, StoredConnector } from '../core/ports/store/index.ts';
 import type { ProcessIdentity, Progress, SyncRequest } from '../engine/context.ts';
 import { type BegunRun, beginRun, type FinishedRun } from '../engine/run.ts';
-import { type ConnectorPlace, openConnector } from './open-connector.ts';
+import { mappingOf } from './compile-mapping.ts';
+import { openSource } from './open-source.ts';
+import { openTarget } from './open-target.ts';
 import { processIdentity } from './process-identity.ts';
+import type { Workplace } from './workplace.ts';
 
 export interface RunHooks {
   /** An administrator's username, `token NAME`, `schedule` or `command line`. */
@@ -30,7 +35,7 @@ export async function requireConnector(store: Store, id: string): Promise<Stored
 
 /** Runs a connector once. What goes wrong after it was opened is told in the run. */
 export async function runConnector(
-  place: ConnectorPlace,
+  place: Workplace,
   id: string,
   request: SyncRequest,
   hooks: RunHooks,
@@ -40,36 +45,38 @@ export async function runConnector(
 
 /** Opens a connector and begins a run of it; `perform` closes it again. */
 export async function beginConnectorRun(
-  place: ConnectorPlace,
+  place: Workplace,
   id: string,
   request: SyncRequest,
   { startedBy, signal, progress, process = processIdentity(), clock = () => Date.now() }: RunHooks,
 ): Promise<BegunRun> {
-  const { store } = place;
+  const { store, openDesk } = place;
   const { config } = await requireConnector(store, id);
-  const open = await openConnector(place, config, clock);
-  const { source, target, directory, mapping } = open;
-  const context = {
-    connector: config,
-    store,
-    source,
-    sourceCapabilities: open.sourceType.capabilities,
-    idAttribute: open.sourceType.idAttribute,
-    target,
-    targetCapabilities: open.targetType.capabilities,
-    directory,
-    mapping,
-    process,
-    startedBy,
-    clock,
-    signal,
-    progress,
+  const mapping = await mappingOf(config);
+  const ends = await openEnds(place, config, mapping, clock);
+  const close: (() => Promise<void>)[] = [ends.close];
+  const closeAll = async () => {
+    for (const one of close) await one();
   };
   try {
-    const begun = await beginRun(context, request);
-    return { ...begun, perform: () => begun.perform().finally(() => open.close()) };
+    const context = { connector: config, store, ...ends.context, mapping, process, startedBy, clock, signal, progress };
+    const desk = await openDesk(context);
+    close.unshift(() => desk.close());
+    const begun = await beginRun({ ...context, desk }, request);
+    return { ...begun, perform: () => begun.perform().finally(closeAll) };
   } catch (error) {
-    await open.close();
+    await closeAll();
     throw error;
   }
+}
+
+async function openEnds(place: Workplace, config: ConnectorConfig, mapping: Mapping, clock: () => number) {
+  const { source, type: sourceType } = await openSource(place.vault, config, mapping.sourceAttributes);
+  const { target, type: targetType, directory } = await openTarget(place, config, clock);
+  const { capabilities: sourceCapabilities, idAttribute } = sourceType;
+  const { capabilities: targetCapabilities } = targetType;
+  const close = async () => {
+    await Promise.all([source.close(), target.close()]);
+  };
+  return { context: { source, sourceCapabilities, idAttribute, target, targetCapabilities, directory }, close };
 }

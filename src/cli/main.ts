@@ -1,11 +1,14 @@
 import { argv, env } from 'node:process';
-import { InlineSqlite, type Installation, openInstallation } from '../app/installation.ts';
+import { type Installation, openInstallation } from '../app/installation.ts';
 import { Failure } from '../core/errors.ts';
 
 import { type ExitCode, exitCodeOfFailure, exitCodes } from './exit-code.ts';
 import { buildProgram, UsageError } from './program.ts';
 import { listenToSignals } from './signals.ts';
 import { type CommandContext, writeJson } from './terminal.ts';
+
+/** Beside the program, where the build puts it. */
+const workThread = new URL('./work-thread.js', import.meta.url);
 
 process.exitCode = await main();
 
@@ -41,18 +44,11 @@ function contextFor(
     opened ??= openOnce();
     return opened;
   };
-  const another = () => openIn(data, env.USER_SYNC_DATABASE);
-  return { json, dataDirectory: data, signal, open, another, openIn: (folder) => openIn(folder, undefined) };
+  return { json, dataDirectory: data, signal, open, openIn: (folder) => openIn(folder, undefined) };
 }
 
-/** A command has little else to do meanwhile, so SQLite works in this thread. */
 function openIn(dataDirectory: string, databaseUrl: string | undefined): Promise<Installation> {
-  return openInstallation({
-    dataDirectory,
-    databaseUrl,
-    keyFile: env.USER_SYNC_KEY_FILE,
-    sqlite: () => new InlineSqlite(),
-  });
+  return openInstallation({ dataDirectory, databaseUrl, keyFile: env.USER_SYNC_KEY_FILE, workThread });
 }
 
 async function report(error: unknown, json: boolean): Promise<ExitCode> {

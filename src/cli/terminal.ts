@@ -8,8 +8,6 @@ export interface CommandContext {
   /** Raised by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
   open(): Promise<Installation>;
-  /** Opens the same data directory once more; the caller closes it. */
-  another(): Promise<Installation>;
   /** Opens another data directory, which the caller closes. */
   openIn(dataDirectory: string): Promise<Installation>;
 }

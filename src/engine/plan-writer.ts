@@ -1,7 +1,8 @@
+import type { CancelSignal } from '../core/cancellation.ts';
 import type { PlanFacts } from '../core/guards/evaluate.ts';
 import type { UnplacedItem } from '../core/planning/person.ts';
 import type { PlanItem } from '../core/planning/plan.ts';
-import type { RunContext } from './context.ts';
+import type { WorkContext } from './desk.ts';
 import type { PlanRequest } from './plan.ts';
 
 const pageSize = 1_000;
@@ -12,8 +13,8 @@ export class PlanWriter {
   readonly contested = new Set<number>();
   /** Accounts that this plan gives to another source id. */
   readonly relinked = new Set<number>();
-  readonly signal: AbortSignal;
-  readonly #context: RunContext;
+  readonly signal: CancelSignal;
+  readonly #context: WorkContext;
   readonly #request: PlanRequest;
   readonly #facts = { disables: 0, deletes: 0, renames: 0, relinks: 0, membershipRemovals: 0 };
   #page: PlanItem[] = [];
@@ -21,7 +22,7 @@ export class PlanWriter {
   #touched = 0;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(context: RunContext, request: PlanRequest) {
+  constructor(context: WorkContext, request: PlanRequest) {
     this.#context = context;
     this.#request = request;
     this.signal = context.signal;

@@ -8,7 +8,7 @@ import { decidePresent, itemFor, type UnplacedItem } from '../core/planning/pers
 import type { PlanPolicy } from '../core/planning/policy.ts';
 import { type Mover, type NameContest, orderMoves, temporaryName } from '../core/planning/renames.ts';
 import type { Planning, PlanScope } from '../core/ports/store/index.ts';
-import type { RunContext } from './context.ts';
+import type { WorkContext } from './desk.ts';
 import { PlanWriter } from './plan-writer.ts';
 
 const pageSize = 1_000;
@@ -27,7 +27,7 @@ export interface PlanRequest {
  * Matches everybody in scope and stores what is to be done about them: groups first, then people in an order in which
  * every name is free, then clean-up, then groups that nobody wants any more.
  */
-export async function makePlan(context: RunContext, request: PlanRequest): Promise<PlanFacts> {
+export async function makePlan(context: WorkContext, request: PlanRequest): Promise<PlanFacts> {
   const { connector, store, directory } = context;
   const { scope, run, policy } = request;
   const rules = {
@@ -65,7 +65,7 @@ const nothing = { accounts: 0, memberships: 0, listed: null };
  * a guard did not believe.
  */
 async function gatherFacts(
-  { store, connector, directory }: RunContext,
+  { store, connector, directory }: WorkContext,
   { listed, scope }: PlanRequest,
   { facts }: PlanWriter,
 ): Promise<PlanFacts> {
@@ -157,7 +157,7 @@ function stepAsideItem({ account, before, situation, subject }: UnplacedItem): U
 
 /** Clean-up comes last, and never to an account that stands in an open conflict. */
 async function planAbsent(planning: Planning, policy: PlanPolicy, writer: PlanWriter): Promise<void> {
-  const elsewhere = await planning.contestedElsewhere();
+  const elsewhere = new Set(await planning.contestedElsewhere());
   for await (const page of planning.absent(pageSize)) {
     throwIfCancelled(writer.signal);
     for (const view of page) {

@@ -5,11 +5,9 @@ import type { GuardFinding } from '../core/guards/guard.ts';
 import { policyOf } from '../core/planning/policy.ts';
 import type { Run } from '../core/ports/store/index.ts';
 import type { RunKind, RunPhase, RunStatus } from '../core/runs.ts';
-import { applyPlan } from './apply.ts';
 import { interruption, type RunContext, type SyncRequest } from './context.ts';
 import { endDeadRuns } from './dead-runs.ts';
 import { type HeldLease, takeLease } from './lease.ts';
-import { makePlan } from './plan.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { scopeOf, settle } from './scope.ts';
 import { type WatchedRun, watchRun } from './watch.ts';
@@ -110,7 +108,7 @@ async function runPhases(
   fence: number,
   course: Course,
 ): Promise<RunStatus> {
-  const { connector, store, directory, clock } = context;
+  const { connector, store, directory, desk, clock } = context;
   const simulate = request.simulate ?? false;
   const now = clock();
   const read = await timed(context, course, 'read', () => readSnapshot(context, request, run.number));
@@ -120,20 +118,14 @@ async function runPhases(
   await store.plans.markGone(connector.id, directory, progress.settledRun, now);
   const scope = await scopeOf(context, read, progress);
   course.coversAll = read.kind === 'full' || scope.type === 'all';
-  const facts = await timed(context, course, 'plan', () =>
-    makePlan(context, {
-      run: run.number,
-      scope,
-      policy: policyFor(context, request, now),
-      simulate,
-      listed: read.listed,
-    }),
-  );
+  const policy = policyFor(context, request, now);
+  const plan = { run: run.number, scope, policy, simulate, listed: read.listed };
+  const facts = await timed(context, course, 'plan', () => desk.plan(plan, context));
   course.guards = evaluateGuards(facts, connector.guards);
   course.messages.push(...course.guards.map(({ message }) => message));
   if (course.guards.length > 0) return simulate ? 'refused' : 'awaiting-approval';
   if (simulate) return 'succeeded';
-  await timed(context, course, 'apply', () => applyPlan(context, run.number, fence));
+  await timed(context, course, 'apply', () => desk.apply(run.number, fence, context));
   await settle(context, run.number, read, scope);
   return 'succeeded';
 }

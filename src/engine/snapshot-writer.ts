@@ -4,10 +4,10 @@ import type { RunContext } from './context.ts';
 import { type Fingerprinted, groupMapping, mapUser } from './map.ts';
 
 /** People are gathered until there are so many: fewer, larger writes touch every page of the store less often. */
-const gathered = 2_000;
+const gathered = 4_000;
 
 /** Groups are written together as long as they have no more members than this. */
-const membersAtOnce = 10_000;
+const membersAtOnce = 20_000;
 
 /** So many writes may be on their way to the store while the next page is read. */
 const inFlight = 2;
@@ -75,7 +75,7 @@ export class SnapshotWriter {
     const before = await store.snapshots.members(connector.id, subjects);
     const changes = groups.map(({ record }, position) => {
       const group = subjects[position] ?? 0;
-      const gone = new Set(before.get(group));
+      const gone = new Set(before[position]);
       const add = [...new Set(record.members)].filter((ref) => !gone.delete(ref));
       return { group, add, remove: [...gone] };
     });

@@ -14,8 +14,6 @@ import { publicUrlOf } from './settings/service.ts';
 
 export interface LaunchOptions extends ListenOptions {
   readonly installation: Installation;
-  /** Opens the same data once more. */
-  readonly another: () => Promise<Installation>;
   readonly log: ServiceLog;
   readonly version: string;
   /** The folder of the built page, where it is built. */
@@ -53,7 +51,6 @@ async function launchOn(options: LaunchOptions, held: HeldData | undefined): Pro
   // A key that is missing is better told now than when the first secret is needed.
   await context.vault.current();
   const running = await startService(context, options);
-  context.runs.begin();
   const url = (await publicUrlOf(store)) || running.url;
   const token = await offerSetUp(store, Date.now());
   context.runs.begin();
@@ -67,13 +64,13 @@ async function launchOn(options: LaunchOptions, held: HeldData | undefined): Pro
   };
 }
 
-function contextOf({ installation, another, log, version, page, trustedProxies }: LaunchOptions): ServiceContext {
+function contextOf({ installation, log, version, page, trustedProxies }: LaunchOptions): ServiceContext {
   const metrics = new ServiceMetrics();
   const { logger } = log;
   return {
     ...installation,
     types,
-    runs: openRuns({ store: installation.store, again: another }, metrics, logger),
+    runs: openRuns({ store: installation.store, open: installation.inThread }, metrics, logger),
     clock: Date.now,
     logger,
     recentLog: log.recent,

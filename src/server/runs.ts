@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { processIdentity } from '../app/process-identity.ts';
-import { type OwnPlace, RunQueue } from '../app/runs/queue.ts';
+import { RunQueue } from '../app/runs/queue.ts';
 import { Scheduler } from '../app/runs/scheduler.ts';
+import type { Workplace } from '../app/workplace.ts';
 import type { Store } from '../core/ports/store/index.ts';
 import type { ServiceMetrics } from './metrics.ts';
 import type { RunService } from './run-service.ts';
@@ -9,9 +10,9 @@ import type { RunService } from './run-service.ts';
 /** More would take turns at the processor and the disk, and each would only take longer. */
 const atOnce = 2;
 
-/** Runs in this process, each on a store of its own, by the clock too. */
+/** Runs in this process, by the clock too. `open`: the same data once more, since every run has a workplace of its own. */
 export function openRuns(
-  { store, again }: { readonly store: Store; readonly again: () => Promise<OwnPlace> },
+  { store, open }: { readonly store: Store; readonly open: () => Promise<Workplace> },
   metrics: ServiceMetrics,
   logger: FastifyBaseLogger,
   clock: () => number = Date.now,
@@ -19,7 +20,7 @@ export function openRuns(
   const process = processIdentity();
   const runs = new RunQueue({
     store,
-    open: again,
+    open,
     process,
     clock,
     atOnce,

@@ -14,16 +14,10 @@ import { planStore } from './plans/index.ts';
 import { resultStore } from './results.ts';
 import { runStore } from './runs.ts';
 import { snapshotStore } from './snapshots/index.ts';
-import type { SqliteLink } from './sqlite/link.ts';
-import { openSqlite } from './sqlite/open.ts';
 
-export { InlineSqlite } from './sqlite/inline.ts';
-export type { SqliteLink } from './sqlite/link.ts';
-export { SqliteThread } from './sqlite/thread.ts';
-
-/** Where the data is: a SQLite file (with a link that has opened none yet), or the URL of a PostgreSQL database. */
+/** Where the data is: a SQLite file, or the URL of a PostgreSQL database. */
 export type StoreLocation =
-  | { readonly engine: 'sqlite'; readonly file: string; readonly link: SqliteLink }
+  | { readonly engine: 'sqlite'; readonly file: string }
   | { readonly engine: 'postgres'; readonly url: string };
 
 /**
@@ -42,8 +36,8 @@ export async function openStore(location: StoreLocation): Promise<Store> {
 }
 
 async function connect(location: StoreLocation): Promise<Database> {
-  if (location.engine === 'sqlite') return openSqlite(location.file, location.link);
-  // Loaded when it is used: most installations never need it.
+  // Loaded when it is used.
+  if (location.engine === 'sqlite') return (await import('./sqlite/open.ts')).openSqlite(location.file);
   const { openPostgres } = await import('./postgres/open.ts');
   return openPostgres(location.url);
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { BrowseQuery, ConflictQuery, Page, ResultOrder, StoredResult } from '../core/ports/store/index.ts';
 import { connectorNumber } from './connectors.ts';
-import { type Database, type Db, type Dialect, numberSet, rows, textSet } from './database.ts';
+import { type Database, type Db, type Dialect, inNumbers, inTexts, rows } from './database.ts';
 import { notAPage, pageOf } from './pages.ts';
 import { items, openConflict, others, type Positioned, unstored } from './result-rows.ts';
 import { jsonMember, type Search, searchFor } from './search.ts';
@@ -38,10 +38,10 @@ export async function browse(
   const found = query.sort === 'order' ? await inOrder(db, look) : await sorted(db, look);
   const page = pageOf(found, query.limit, textOf, (position) => position);
   const at = (part: number) => page.items.filter((position) => position.part === part).map(({ pos }) => pos);
-  const which = sql`i.connector = ${c} and i.run = ${run} and i.seq in ${numberSet(dialect, at(0))}`;
+  const which = sql`i.connector = ${c} and i.run = ${run} and i.seq ${inNumbers(dialect, at(0))}`;
   const results = [
     byPosition(at(0).length === 0 ? [] : await items(db, which, sql``)),
-    byPosition(at(1).length === 0 ? [] : await others(db, c, run, sql`x.subject in ${numberSet(dialect, at(1))}`)),
+    byPosition(at(1).length === 0 ? [] : await others(db, c, run, sql`x.subject ${inNumbers(dialect, at(1))}`)),
   ];
   return { ...page, items: page.items.flatMap(({ part, pos }) => results[part]?.get(pos) ?? []) };
 }
@@ -109,7 +109,7 @@ async function sorted(db: Db, look: Look): Promise<readonly Position[]> {
 
 function plannedPart({ dialect, c, run, query, search }: Look, key: RawBuilder<unknown>): RawBuilder<unknown> {
   const { statuses } = query;
-  const status = statuses === undefined ? sql`i.status is not null` : sql`i.status in ${textSet(dialect, statuses)}`;
+  const status = statuses === undefined ? sql`i.status is not null` : sql`i.status ${inTexts(dialect, statuses)}`;
   return sql`select 0 as part, i.seq as pos, ${key} as key from item i where i.connector = ${c} and i.run = ${run}
     and i.subject is not null and ${status} and ${search === undefined ? sql`1 = 1` : inPlanned(search)}`;
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ResultQuery, ResultStore, StoredResult } from '../core/ports/store/index.ts';
 import { countOfStatus, noCounts, type ResultStatus, type RunCounts } from '../core/runs.ts';
 import { connectorNumber } from './connectors.ts';
-import { type Database, type Db, rows, textSet } from './database.ts';
+import { type Database, type Db, inTexts, rows } from './database.ts';
 import { browse, conflictPage } from './result-pages.ts';
 import { items, openConflict, others, type Positioned, pageSize, unstored } from './result-rows.ts';
 
@@ -97,7 +97,7 @@ async function* list(
   const c = await connectorNumber(db, connector);
   const about = query.subject === undefined ? sql`1 = 1` : sql`i.subject = ${query.subject}`;
   const { statuses } = query;
-  const status = statuses === undefined ? sql`i.status is not null` : sql`i.status in ${textSet(dialect, statuses)}`;
+  const status = statuses === undefined ? sql`i.status is not null` : sql`i.status ${inTexts(dialect, statuses)}`;
   yield* paged((after) => {
     const which = sql`i.connector = ${c} and i.run = ${run} and i.seq > ${after} and ${about} and ${status}`;
     return items(db, which, sql`order by i.seq limit ${pageSize}`);

@@ -71,7 +71,7 @@ export function policy(changes: Partial<PlanPolicy> = {}): PlanPolicy {
     primaryAttribute: 'source-id',
     relinkIfSame: null,
     cleanup: { action: 'disable', graceMs: 0 },
-    protectedNames: new Set(['root']),
+    protectedNames: ['root'],
     capabilities: {
       transactional: true,
       rename: true,

@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
-import { InlineSqlite, type Installation, openInstallation } from '../../src/app/installation.ts';
+import { type Installation, openInstallation } from '../../src/app/installation.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 import { temporaryFolder } from '../harness/installation.ts';
+import { workThread } from '../harness/work-thread.ts';
 
 /** The program with a data directory of its own, as somebody who follows a page types into it. */
 export interface Typist {
@@ -14,8 +15,7 @@ export interface Typist {
 export async function newTypist(): Promise<Typist> {
   const { path: folder, remove } = await temporaryFolder();
   const opened: Installation[] = [];
-  const openIn = (dataDirectory: string) =>
-    openInstallation({ dataDirectory, databaseUrl: undefined, sqlite: () => new InlineSqlite() });
+  const openIn = (dataDirectory: string) => openInstallation({ dataDirectory, databaseUrl: undefined, workThread });
   const open = async () => {
     const [already] = opened;
     if (already !== undefined) return already;

@@ -27,7 +27,7 @@ async function begun(changes: Parameters<World['configure']>[0]): Promise<World>
 }
 
 async function planOf({ config }: World, run: Run) {
-  return store.plans.items(config.id, run.number, -1, 1_000);
+  return store.plans.items(config.id, run.number, -1, 1_000, null);
 }
 
 test('the same input gives the same plan', async () => {

@@ -1,8 +1,9 @@
 import { inject } from 'vitest';
 import type { Store } from '../../src/core/ports/store/index.ts';
 import { openStore } from '../../src/store/index.ts';
-import { sqliteStore, temporaryFolder } from './installation.ts';
+import { temporaryFolder } from './installation.ts';
 import { createDatabase } from './postgres.ts';
+import { storeInThread } from './work-thread.ts';
 
 /** A store of the test's own; `open` may be called several times on the same data. */
 export interface TestData {
@@ -27,7 +28,8 @@ export const engines: readonly StoreEngine[] = [
     missing: undefined,
     create: async () => {
       const folder = await temporaryFolder();
-      return { open: () => sqliteStore(folder.path), remove: folder.remove };
+      // As the program has it: where two stores work on one file, each has a thread to wait in.
+      return { open: () => storeInThread(folder.path), remove: folder.remove };
     },
   },
   {

@@ -7,12 +7,11 @@ import type { Attributes } from '../../src/core/people.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
 import type { Target } from '../../src/core/ports/target.ts';
 import type { RunContext, SyncRequest } from '../../src/engine/context.ts';
+import { deskHere } from '../../src/engine/desk.ts';
 import { type FinishedRun, sync } from '../../src/engine/run.ts';
 import { FaultPlan, MemoryCompany, memoryCapabilities, memorySource } from '../../src/sources/memory/index.ts';
-import { openStore, SqliteThread, type StoreLocation } from '../../src/store/index.ts';
+import { openStore } from '../../src/store/index.ts';
 import { directoryTarget, openDirectoryTarget } from '../../src/targets/directory/index.ts';
-
-export const workerEntry = new URL('../../src/store/sqlite/worker.ts', import.meta.url);
 
 /** A place for one test's data; `remove` takes it away. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
@@ -113,23 +112,21 @@ export async function install(store: Store, options: InstallationOptions = {}): 
       const clock = () => installation.now;
       const target = options.target?.(store, clock) ?? builtIn(store, clock);
       await store.directories.ensure(target.directory, target.targetCapabilities.transactional ? 'own' : 'mirror');
-      return sync(
-        {
-          connector: config,
-          store,
-          source: memorySource(company, faults),
-          sourceCapabilities: memoryCapabilities,
-          idAttribute: 'memory_ID',
-          ...target,
-          mapping: plainMapping,
-          process: { name: 'test:1:1', mayLive: () => false },
-          clock,
-          signal: new AbortController().signal,
-          progress: () => {},
-          ...changes,
-        },
-        request,
-      );
+      const context: Omit<RunContext, 'desk'> = {
+        connector: config,
+        store,
+        source: memorySource(company, faults),
+        sourceCapabilities: memoryCapabilities,
+        idAttribute: 'memory_ID',
+        ...target,
+        mapping: plainMapping,
+        process: { name: 'test:1:1', mayLive: () => false },
+        clock,
+        signal: new AbortController().signal,
+        progress: () => {},
+        ...changes,
+      };
+      return sync({ ...context, desk: deskHere(context) }, request);
     },
   };
   return installation;
@@ -140,10 +137,8 @@ function builtIn(store: Store, clock: () => number) {
   return { target, targetCapabilities: directoryTarget.capabilities, directory: 'main' };
 }
 
-export async function sqliteStore(folder: string): Promise<Store> {
-  const link = new SqliteThread(workerEntry);
-  const location: StoreLocation = { engine: 'sqlite', file: `${folder}/user-sync.db`, link };
-  return openStore(location);
+export function sqliteStore(folder: string): Promise<Store> {
+  return openStore({ engine: 'sqlite', file: `${folder}/user-sync.db` });
 }
 
 /** Everything of a directory that a person could see, for comparing. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe } from 'vitest';
-import { Vault } from '../../src/app/secrets/index.ts';
+import { workplaceOn } from '../../src/app/workplace.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
 import { ServiceMetrics } from '../../src/server/metrics.ts';
 import { openRuns } from '../../src/server/runs.ts';
@@ -21,13 +21,10 @@ async function startRunning(engine: StoreEngine): Promise<TestService> {
   const metrics = new ServiceMetrics();
   const logger = pino({ level: 'error' }, process.stderr);
   return TestService.on(data, (store, folder) => {
-    const vaultOf = (secrets: Store['secrets']) => new Vault(secrets, join(folder, 'secret.key'), Date.now);
-    const again = async () => {
-      const own = await data.open();
-      return { store: own, vault: vaultOf(own.secrets), close: () => own.close() };
-    };
-    const runs = openRuns({ store, again }, metrics, logger, Date.now);
-    return { engine: engine.engine, metrics, logger, clock: Date.now, runs, vault: vaultOf(store.secrets) };
+    const placeOn = (own: Store) => workplaceOn(own, join(folder, 'secret.key'));
+    const open = async () => placeOn(await data.open());
+    const runs = openRuns({ store, open }, metrics, logger, Date.now);
+    return { engine: engine.engine, metrics, logger, clock: Date.now, runs, vault: placeOn(store).vault };
   });
 }
 

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { expectFailure } from '../conformance/failures.ts';
-import { connectorConfig } from '../harness/installation.ts';
-import { postgresData, rawData, sqliteData } from './raw.ts';
+import { connectorConfig, temporaryFolder } from '../harness/installation.ts';
+import { storeInThread } from '../harness/work-thread.ts';
+import { postgresData, rawData } from './raw.ts';
 
 test.each(rawData)('data of a newer version is refused in a sentence and left as it is: $name', async ({ create }) => {
   const data = await create();
@@ -37,8 +38,10 @@ test('new data may be opened by two at once: PostgreSQL', async () => {
 test.todo('new data may be opened by two at once: SQLite (both make the tables)');
 
 test('two stores on one SQLite file see what the other one wrote, and write in turn', async () => {
-  const data = await sqliteData();
-  const [one, other] = [await data.open(), await data.open()];
+  const folder = await temporaryFolder();
+  onTestFinished(folder.remove);
+  // A store that waits for the other makes its thread wait.
+  const [one, other] = [await storeInThread(folder.path), await storeInThread(folder.path)];
   const ids = Array.from({ length: 20 }, (_, index) => `c${String(index).padStart(2, '0')}`);
   // Each store does one thing after the other; the two of them at the same time.
   await Promise.all(

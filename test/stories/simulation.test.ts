@@ -21,7 +21,7 @@ stories((world) => {
         simulated: true,
         counts: { added: 1, disabled: 1, updated: 1, renamed: 1, failed: 1, conflicts: 1 },
       });
-      const items = await acme.store.plans.items(acme.config.id, run.number, -1, 100);
+      const items = await acme.store.plans.items(acme.config.id, run.number, -1, 100, null);
       expect(items.map(({ action, state }) => `${action} ${state}`).toSorted()).toEqual([
         'create pending',
         'none none',

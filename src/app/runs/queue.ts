@@ -4,16 +4,14 @@ import { noCounts } from '../../core/runs.ts';
 import { interruption, type ProcessIdentity, type SyncRequest } from '../../engine/context.ts';
 import { busyWith } from '../../engine/lease.ts';
 import type { BegunRun } from '../../engine/run.ts';
-import type { ConnectorPlace } from '../open-connector.ts';
 import { beginConnectorRun, requireConnector } from '../run-connector.ts';
+import type { Workplace } from '../workplace.ts';
 import { Slots } from './slots.ts';
-
-/** A place of a run's own: a store serves one run at a time. */
-export type OwnPlace = ConnectorPlace & { close(): Promise<void> };
 
 export interface RunQueueOptions {
   readonly store: Store;
-  readonly open: () => Promise<OwnPlace>;
+  /** A workplace of a run's own: a store serves one run at a time. */
+  readonly open: () => Promise<Workplace>;
   readonly process: ProcessIdentity;
   /** Epoch milliseconds. */
   readonly clock: () => number;
@@ -62,8 +60,11 @@ export class RunQueue {
     if (this.#stopped) {
       throw new Failure('cancelled', 'User Sync is stopping.', { remedy: 'Start it again, then try again.' });
     }
-    const other = this.#going.get(connector);
-    if (other !== undefined) throw busyWith(connector, other.run?.id, other.run?.startedAt, this.#options.clock());
+    for (let other = this.#going.get(connector); other !== undefined; other = this.#going.get(connector)) {
+      if (!(await this.#isOver(other)))
+        throw busyWith(connector, other.run?.id, other.run?.startedAt, this.#options.clock());
+      await other.over.promise;
+    }
     const going: Going = { controller: new AbortController(), run: undefined, over: Promise.withResolvers() };
     this.#going.set(connector, going);
     try {
@@ -100,6 +101,13 @@ export class RunQueue {
     const going = [...this.#going.values()];
     for (const { controller } of going) controller.abort(interruption);
     await Promise.all(going.map(({ over }) => over.promise));
+  }
+
+  /** It stands in the history as over; what it worked with is about to be closed. */
+  async #isOver({ run }: Going): Promise<boolean> {
+    if (run === undefined) return false;
+    const now = await this.#options.store.runs.get(run.id);
+    return now?.status !== 'running';
   }
 
   async #elsewhere(connector: string) {

@@ -1,5 +1,5 @@
 import { resultDocuments } from '../../app/downloads/results.ts';
-import { runConnector } from '../../app/run-connector.ts';
+import { runOnce } from '../../app/run-once.ts';
 import { Failure } from '../../core/errors.ts';
 import type { Run, Store } from '../../core/ports/store/index.ts';
 import type { ResultDocument } from '../../engine/results.ts';
@@ -12,7 +12,7 @@ export async function explain(context: CommandContext, id: string, ident: string
   const installation = await context.open();
   const { store } = installation;
   const hooks = { startedBy: 'command line', signal: context.signal, progress: () => {} };
-  const finished = await runConnector(installation, id, { user: ident, simulate: true }, hooks);
+  const finished = await runOnce(installation, id, { user: ident, simulate: true }, hooks);
   const { run, failure } = finished;
   if (failure !== undefined) throw failure;
   const document = await onlyResult(store, run);

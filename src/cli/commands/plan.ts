@@ -69,7 +69,7 @@ const pageSize = 1_000;
 async function* items(store: Store, run: Run): AsyncGenerator<readonly PlanItem[]> {
   let after = -1;
   for (;;) {
-    const page = await store.plans.items(run.connector, run.number, after, pageSize);
+    const page = await store.plans.items(run.connector, run.number, after, pageSize, null);
     const last = page.at(-1);
     if (last === undefined) return;
     yield page;

@@ -22,12 +22,25 @@ export async function serve(
   options: ServeOptions,
   prepare: (installation: Installation) => Promise<void> = async () => {},
 ): Promise<ExitCode> {
-  const installation = await context.open();
-  const { host, port, trustProxy } = options;
+  // Whatever is asked of the store, this thread stays awake.
+  const installation = await (await context.open()).inThread();
+  try {
+    return await serveOn(installation, context, options, prepare);
+  } finally {
+    await installation.close();
+  }
+}
+
+async function serveOn(
+  installation: Installation,
+  context: CommandContext,
+  { host, port, trustProxy }: ServeOptions,
+  prepare: (installation: Installation) => Promise<void>,
+): Promise<ExitCode> {
   // On a terminal words are for people; there only what is wrong is logged beside them.
   const log = openLog(process.stderr.isTTY ? 'warn' : 'info', (line) => process.stderr.write(line));
   const taken = new AbortController();
-  const launch = { installation, another: context.another, log, version, page, host, port, lost: () => taken.abort() };
+  const launch = { installation, log, version, page, host, port, lost: () => taken.abort() };
   const trustedProxies = [...loopback, ...trustProxy];
   const service = await launchService({ ...launch, trustedProxies }, () => prepare(installation));
   try {

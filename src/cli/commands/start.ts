@@ -1,5 +1,5 @@
 import type { Installation } from '../../app/installation.ts';
-import { runConnector } from '../../app/run-connector.ts';
+import { runOnce } from '../../app/run-once.ts';
 import { installSample, recreateSomebody, sampleId } from '../../app/sample/install.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { ProgressReport } from '../progress.ts';
@@ -33,6 +33,6 @@ async function makeSample(context: CommandContext, installation: Installation): 
 async function run({ signal }: CommandContext, installation: Installation): Promise<string> {
   const progress = new ProgressReport(process.stderr, Date.now);
   const hooks = { startedBy: 'command line', signal, progress: progress.tell.bind(progress) };
-  const { run } = await runConnector(installation, sampleId, {}, hooks).finally(() => progress.end());
+  const { run } = await runOnce(installation, sampleId, {}, hooks).finally(() => progress.end());
   return runHeadline(run);
 }

@@ -1,5 +1,5 @@
 import { resultDocuments, statusFilters } from '../../app/downloads/results.ts';
-import { runConnector } from '../../app/run-connector.ts';
+import { runOnce } from '../../app/run-once.ts';
 import type { Run, Store } from '../../core/ports/store/index.ts';
 import type { ResultStatus } from '../../core/runs.ts';
 import type { SyncRequest } from '../../engine/context.ts';
@@ -14,7 +14,7 @@ export async function syncCommand(context: CommandContext, id: string, request: 
   const { store } = installation;
   const progress = new ProgressReport(process.stderr, Date.now);
   const tell = { startedBy: 'command line', signal: context.signal, progress: progress.tell.bind(progress) };
-  const finished = await runConnector(installation, id, request, tell).finally(() => progress.end());
+  const finished = await runOnce(installation, id, request, tell).finally(() => progress.end());
   const { run } = finished;
   if (context.json) await writeJson(runDocument(run));
   else await writeLines(await runLines(store, run));

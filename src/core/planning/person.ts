@@ -155,7 +155,7 @@ function ask(view: MatchableView, match: Match): UnplacedItem {
 /** Nothing touches a protected account, and nobody becomes one. */
 export function protect(item: UnplacedItem, policy: PlanPolicy): UnplacedItem {
   const names = [item.before?.username, item.after?.username].flatMap((name) => name ?? []);
-  const name = names.find((candidate) => policy.protectedNames.has(nameKey(candidate)));
+  const name = names.find((candidate) => policy.protectedNames.includes(nameKey(candidate)));
   if (item.action === 'none' || name === undefined) return item;
   const { subject, account, before } = item;
   const message = `"${name}" is protected: ${describeAction(item)} was not done.`;

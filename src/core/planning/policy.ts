@@ -2,7 +2,7 @@ import type { CleanupAction, ConnectorConfig } from '../connector.ts';
 import { nameKey } from '../names.ts';
 import type { TargetCapabilities } from '../ports/target.ts';
 
-/** The rules by which a plan is made: read once, passed in. */
+/** The rules by which a plan is made: read once, passed in. Plain data. */
 export interface PlanPolicy {
   /** The name of the source id as an attribute, such as `ldap_ID`. */
   readonly idAttribute: string;
@@ -11,7 +11,7 @@ export interface PlanPolicy {
   readonly relinkIfSame: readonly string[] | null;
   readonly cleanup: { readonly action: CleanupAction; readonly graceMs: number };
   /** Keys of usernames that no run touches. */
-  readonly protectedNames: ReadonlySet<string>;
+  readonly protectedNames: readonly string[];
   readonly capabilities: TargetCapabilities;
   /** Epoch milliseconds, read once for the whole run. */
   readonly now: number;
@@ -30,6 +30,6 @@ export function policyOf(
     primaryAttribute,
     relinkIfSame: onConflict.action === 'relink' ? onConflict.ifSame : null,
     cleanup: { action, graceMs: graceDays * dayMs },
-    protectedNames: new Set(config.guards.protected.map(nameKey)),
+    protectedNames: config.guards.protected.map(nameKey),
   };
 }

@@ -57,9 +57,13 @@ export function userSearch(settings: LdapSettings, attributes: readonly string[]
   return { base: userBase, option: 'userBase', filter: userFilter, attributes, pageSize };
 }
 
+/** A group with its members is as long as so many people: a page of groups has fewer entries. */
+const peopleForGroup = 10;
+
 /** Undefined where groups are not wanted. */
 export function groupSearch(settings: LdapSettings, attributes: readonly string[]): LdapSearch | undefined {
   const { groupBase, groupFilter, pageSize } = settings;
   if (groupBase === undefined) return undefined;
-  return { base: groupBase, option: 'groupBase', filter: groupFilter, attributes, pageSize };
+  const ofGroups = Math.max(1, Math.ceil(pageSize / peopleForGroup));
+  return { base: groupBase, option: 'groupBase', filter: groupFilter, attributes, pageSize: ofGroups };
 }

@@ -3,7 +3,7 @@ import { Failure } from '../../core/errors.ts';
 import { nameKey } from '../../core/names.ts';
 import type { ApplyContext, Outcome, PlannedChange } from '../../core/ports/target.ts';
 import { connectorNumber } from '../connectors.ts';
-import { type Columns, type Database, type Db, insertMany, numberSet, rows } from '../database.ts';
+import { type Columns, type Database, type Db, inNumbers, insertMany, rows } from '../database.ts';
 import { parseRunId } from '../runs.ts';
 import { type BatchState, readBatch } from './batch.ts';
 import { type Decision, decide } from './decide.ts';
@@ -21,12 +21,15 @@ import {
   writeMemberships,
 } from './write.ts';
 
+/** On whose behalf a batch is applied. */
+type BatchContext = Omit<ApplyContext, 'signal'>;
+
 /** One batch and its journal. Call it inside a transaction. */
 export async function applyBatch(
   database: Database,
   directory: string,
   changes: readonly PlannedChange[],
-  context: ApplyContext,
+  context: BatchContext,
   options: { readonly now: number; readonly outcomes?: readonly Outcome[] },
 ): Promise<readonly Outcome[]> {
   const c = await connectorNumber(database.db, context.connector);
@@ -84,7 +87,7 @@ async function writeAll(
 }
 
 /** A run that lost its lease must not write: another one may be at work. */
-async function checkFence({ db, dialect }: Database, { connector, fence }: ApplyContext): Promise<void> {
+async function checkFence({ db, dialect }: Database, { connector, fence }: BatchContext): Promise<void> {
   const query = db.selectFrom('lease').select('fence').where('name', '=', connector);
   const row = await (dialect === 'postgres' ? query.forShare() : query).executeTakeFirst();
   if (row?.fence !== fence) {
@@ -127,5 +130,5 @@ async function journal(
   const open = decisions.flatMap(({ outcome }) => (outcome.result === 'done' ? [] : outcome.seq));
   if (open.length === 0) return;
   await sql`update plan_item set open = 1
-    where connector = ${c} and run = ${run} and seq in ${numberSet(dialect, open)}`.execute(db);
+    where connector = ${c} and run = ${run} and seq ${inNumbers(dialect, open)}`.execute(db);
 }

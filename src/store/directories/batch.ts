@@ -3,7 +3,7 @@ import { nameKey } from '../../core/names.ts';
 import type { AccountState } from '../../core/people.ts';
 import type { PlannedChange } from '../../core/ports/target.ts';
 import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
-import { type Database, numberSet, rows, textSet } from '../database.ts';
+import { type Database, inNumbers, inTexts, rows } from '../database.ts';
 
 /** What a batch needs to know of the directory, read in three statements and kept up to date change by change. */
 export interface BatchState {
@@ -29,17 +29,17 @@ export async function readBatch(
       : await rows(
           db,
           sql<PrefixedAccount<'a'>>`select ${accountColumns('a')} from account a
-            where a.number in ${numberSet(dialect, numbers)} and a.directory = ${directory} and a.name_key is not null`,
+            where a.number ${inNumbers(dialect, numbers)} and a.directory = ${directory} and a.name_key is not null`,
         );
   const owners = await rows(
     db,
     sql<PrefixedAccount<'a'> & { name_key: string }>`select ${accountColumns('a')}, a.name_key from account a
-      where a.name_key in ${textSet(dialect, [...names, ''])} and a.directory = ${directory}`,
+      where a.name_key ${inTexts(dialect, [...names, ''])} and a.directory = ${directory}`,
   );
   const found = await rows(
     db,
     sql<{ no: number; name: string; name_key: string }>`select no, name, name_key from directory_group
-      where directory = ${directory} and name_key in ${textSet(dialect, [...groups, ''])}`,
+      where directory = ${directory} and name_key ${inTexts(dialect, [...groups, ''])}`,
   );
   return {
     accounts: new Map(

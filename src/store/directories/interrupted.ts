@@ -4,7 +4,7 @@ import type { AccountState } from '../../core/people.ts';
 import { sameAccount } from '../../core/planning/accounts.ts';
 import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
 import { connectorNumber } from '../connectors.ts';
-import { type Database, rows, textSet } from '../database.ts';
+import { type Database, inTexts, rows } from '../database.ts';
 import { type ItemRow, toItem } from '../plans/items.ts';
 import { directoryNumber } from './numbers.ts';
 
@@ -35,9 +35,9 @@ export async function adoptInterrupted(
     if (after === null || item.action === 'delete') continue;
     const account = item.action === 'create' ? await adoptAccount(database, c, d, after, link) : item.account;
     if (account === null || addGroups.length === 0) continue;
-    const groups = textSet(database.dialect, addGroups.map(nameKey));
+    const groups = inTexts(database.dialect, addGroups.map(nameKey));
     await sql`update membership set connector = ${c} where account = ${account} and connector is null and group_no in (
-      select no from directory_group where directory = ${d} and name_key in ${groups})`.execute(db);
+      select no from directory_group where directory = ${d} and name_key ${groups})`.execute(db);
   }
 }
 

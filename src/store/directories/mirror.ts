@@ -8,11 +8,11 @@ import {
   bulk,
   type Columns,
   type Database,
+  inNumbers,
   insertMany,
-  numberSet,
+  inTexts,
   rows,
   takeNumbers,
-  textSet,
   transaction,
   updateMany,
 } from '../database.ts';
@@ -104,8 +104,8 @@ async function mirrorAccounts(
   // Names may have passed from one account to another: all that change are given up before any is taken.
   const released = [...gone, ...changed].map(({ number }) => number);
   if (released.length > 0) {
-    const set = numberSet(database.dialect, released);
-    await sql`update account set name_key = null, applied_hash = null where number in ${set}`.execute(database.db);
+    const set = inNumbers(database.dialect, released);
+    await sql`update account set name_key = null, applied_hash = null where number ${set}`.execute(database.db);
   }
   await updateMany(
     database,
@@ -138,8 +138,8 @@ async function mirrorGroups(database: Database, d: number, names: readonly strin
     names.map((name) => [name, nameKey(name)]),
     { constants: { directory: d }, conflict: 'on conflict (directory, name_key) do nothing' },
   );
-  const present = textSet(dialect, [...names.map(nameKey), '']);
-  const gone = sql`select no from directory_group where directory = ${d} and name_key not in ${present}`;
+  const present = inTexts(dialect, [...names.map(nameKey), '']);
+  const gone = sql`select no from directory_group where directory = ${d} and not (name_key ${present})`;
   await sql`delete from membership where group_no in (${gone})`.execute(db);
   const { numAffectedRows = 0n } = await sql`delete from directory_group where no in (${gone})`.execute(db);
   return numAffectedRows > 0n;

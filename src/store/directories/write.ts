@@ -6,12 +6,12 @@ import {
   bulk,
   type Columns,
   type Database,
+  inNumbers,
   insertMany,
-  numberSet,
+  inTexts,
   rows,
   type SqlValue,
   takeNumbers,
-  textSet,
   updateMany,
 } from '../database.ts';
 import type { BatchState } from './batch.ts';
@@ -79,7 +79,7 @@ export async function createGroups(
   const made = await rows(
     database.db,
     sql<{ no: number; name: string; name_key: string }>`select no, name, name_key from directory_group
-      where directory = ${directory.no} and name_key in ${textSet(database.dialect, names.map(nameKey))}`,
+      where directory = ${directory.no} and name_key ${inTexts(database.dialect, names.map(nameKey))}`,
   );
   for (const { no, name, name_key } of made) known.set(name_key, { no, name });
 }
@@ -95,16 +95,16 @@ export async function deleteGroups(context: WriteContext, names: readonly string
   const deletable = await rows(
     db,
     sql<{ no: number; name_key: string }>`select no, name_key from directory_group g
-      where g.directory = ${directory.no} and g.connector = ${c} and g.name_key in ${textSet(dialect, [...keys])}
+      where g.directory = ${directory.no} and g.connector = ${c} and g.name_key ${inTexts(dialect, [...keys])}
       and not exists (
         select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))`,
   );
-  const numbers = numberSet(
+  const numbers = inNumbers(
     dialect,
     deletable.map(({ no }) => no),
   );
-  await sql`delete from membership where group_no in ${numbers}`.execute(db);
-  await sql`delete from directory_group where no in ${numbers}`.execute(db);
+  await sql`delete from membership where group_no ${numbers}`.execute(db);
+  await sql`delete from directory_group where no ${numbers}`.execute(db);
   for (const { name_key } of deletable) keys.delete(name_key);
   return keys;
 }
@@ -139,7 +139,7 @@ export async function updateAccounts(context: WriteContext, updated: readonly Wr
   const linked = updated.filter(({ change }) => change.link !== null);
   if (linked.length === 0) return;
   const numbers = linked.map(({ account }) => account);
-  await sql`update account set gone_since = null where number in ${numberSet(dialect, numbers)}`.execute(db);
+  await sql`update account set gone_since = null where number ${inNumbers(dialect, numbers)}`.execute(db);
   await unlinkOthers(context, linked, directory.no);
 }
 
@@ -154,18 +154,18 @@ export async function unlinkOthers(
   const ids = moved.flatMap(({ change }) => change.link ?? []);
   const numbers = moved.map(({ account }) => account);
   await sql`update account set connector = null, applied_hash = null, gone_since = null
-    where source_id in ${textSet(dialect, ids)} and directory = ${directory} and connector = ${c}
-    and number not in ${numberSet(dialect, numbers)}`.execute(db);
+    where source_id ${inTexts(dialect, ids)} and directory = ${directory} and connector = ${c}
+    and not (number ${inNumbers(dialect, numbers)})`.execute(db);
 }
 
 export async function deleteAccounts({ db, dialect }: WriteContext, deleted: readonly Written[]): Promise<void> {
   if (deleted.length === 0) return;
-  const set = numberSet(
+  const set = inNumbers(
     dialect,
     deleted.map(({ account }) => account),
   );
-  await sql`delete from membership where account in ${set}`.execute(db);
-  await sql`delete from account where number in ${set}`.execute(db);
+  await sql`delete from membership where account ${set}`.execute(db);
+  await sql`delete from account where number ${set}`.execute(db);
 }
 
 export async function writeMemberships(

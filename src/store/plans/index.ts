@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Planning, PlanningRules, PlanStore } from '../../core/ports/store/index.ts';
 import { connectorNumber } from '../connectors.ts';
-import { type Database, type Db, numberSet, rows } from '../database.ts';
+import { type Database, type Db, inNumbers, rows } from '../database.ts';
 import { directoryNumber } from '../directories/numbers.ts';
+import { tellStatistics } from '../postgres/statistics.ts';
 import { appendItems, type ItemRow, pendingItems, toItem } from './items.ts';
 import { fillGroupChanges, fillGroupsAbove, markOutside, planGroups, unknownRequired } from './memberships.ts';
 import { clearTemporaryTables, fillScope, openTemporaryTables, type PlanningContext } from './scope.ts';
@@ -18,7 +19,7 @@ export function planStore(database: Database): PlanStore {
       pendingItems(db, await connectorNumber(db, connector), run, seq, limit),
     items: async (connector, run, seq, limit, action) => {
       const which = sql`i.connector = ${await connectorNumber(db, connector)} and i.run = ${run} and i.seq > ${seq}
-        and ${action === undefined ? sql`1 = 1` : sql`i.action = ${action}`}`;
+        and ${action === null ? sql`1 = 1` : sql`i.action = ${action}`}`;
       const found = await rows(db, sql<ItemRow>`select i.* from item i where ${which} order by i.seq limit ${limit}`);
       return found.map(toItem);
     },
@@ -29,11 +30,14 @@ export function planStore(database: Database): PlanStore {
         sql<{ n: number }>`select count(*) as n from item
           where connector = ${no} and run = ${run} and state = 'pending'`,
       );
-      return Number(count?.n ?? 0);
+      const pending = Number(count?.n ?? 0);
+      // They are about to be read page by page.
+      await tellStatistics(database, pending, ['plan_item', 'journal', 'account']);
+      return pending;
     },
     settle: async (connector, run, subjects) => {
       const no = await connectorNumber(db, connector);
-      const which = subjects === 'all' ? sql`1 = 1` : sql`subject in ${numberSet(dialect, subjects)}`;
+      const which = subjects === 'all' ? sql`1 = 1` : sql`subject ${inNumbers(dialect, subjects)}`;
       await sql`update plan_item set open = 0 where connector = ${no} and open = 1 and +run < ${run} and ${which}`.execute(
         db,
       );
@@ -55,10 +59,13 @@ async function plan<T>(database: Database, rules: PlanningRules, work: (planning
   await openTemporaryTables(database);
   try {
     const touched = await fillScope(context);
+    await tellStatistics(database, touched, ['scope', 'subject', 'version', 'edge', 'account', 'membership']);
     if (touched > 0) {
       await fillGroupsAbove(context);
+      await tellStatistics(database, touched, ['group_up']);
       await markOutside(context);
       await fillGroupChanges(context);
+      await tellStatistics(database, touched, ['inside', 'wanted', 'group_change']);
     }
     return await work({
       touched,
@@ -74,13 +81,13 @@ async function plan<T>(database: Database, rules: PlanningRules, work: (planning
   }
 }
 
-async function contestedElsewhere(db: Db, c: number): Promise<ReadonlySet<number>> {
+async function contestedElsewhere(db: Db, c: number): Promise<number[]> {
   const found = await rows(
     db,
     sql<{ account: number }>`select account from plan_item
       where open = 1 and connector <> ${c} and conflict is not null and account is not null`,
   );
-  return new Set(found.map(({ account }) => account));
+  return found.map(({ account }) => account);
 }
 
 async function markGone(db: Db, connector: string, directory: string, since: number, now: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { nameKey } from '../../core/names.ts';
 import type { GroupPlan, PlanningRules } from '../../core/ports/store/index.ts';
-import { rows, textSet, transaction } from '../database.ts';
+import { inTexts, rows, transaction } from '../database.ts';
 import type { PlanningContext } from './scope.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function markOutside(context: PlanningContext): Promise<void> {
       select t.subject from scope t cross join version v cross join edge e cross join group_up u cross join version g
       where v.subject = t.subject and v.until_run is null
       and e.member_ref = v.ref and e.connector = ${c} and e.until_run is null and u.no = e.group_subject
-      and g.subject = u.ancestor and g.until_run is null and g.name_key in ${textSet(dialect, required)}
+      and g.subject = u.ancestor and g.until_run is null and g.name_key ${inTexts(dialect, required)}
       on conflict do nothing`.execute(db);
   }
   if (!rules.readOnly) {
@@ -44,7 +44,7 @@ export async function unknownRequired({ db, c, dialect, rules }: PlanningContext
   const known = await rows(
     db,
     sql<{ name_key: string }>`select name_key from version where connector = ${c} and kind = 'group'
-      and until_run is null and name_key in ${textSet(dialect, required)}`,
+      and until_run is null and name_key ${inTexts(dialect, required)}`,
   );
   const found = new Set(known.map(({ name_key }) => name_key));
   return rules.required.filter((name) => !found.has(nameKey(name)));

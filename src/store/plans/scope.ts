@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PlanningRules } from '../../core/ports/store/index.ts';
-import { type Database, numberSet, rows } from '../database.ts';
+import { type Database, inNumbers, rows } from '../database.ts';
 
 /**
  * What the planning statements share: the rules with the tables' own numbers. `cross join` fixes the order of a join for
@@ -65,7 +65,7 @@ function subjects(context: PlanningContext): RawBuilder<unknown> {
     where a.connector = ${c} and a.directory = ${d} and a.gone_since is not null and a.cleaned_up = 0`;
   switch (rules.scope.type) {
     case 'subjects':
-      return sql`select no as subject from subject where no in ${numberSet(dialect, rules.scope.subjects)}`;
+      return sql`select no as subject from subject where no ${inNumbers(dialect, rules.scope.subjects)}`;
     case 'all':
       return sql`select subject from version where connector = ${c} and kind = 'user' and until_run is null
         union ${gone}`;

@@ -3,7 +3,7 @@ import type { NameOwner, PersonView, RecordView } from '../../core/matching/view
 import type { Account } from '../../core/people.ts';
 import type { NameContest } from '../../core/planning/renames.ts';
 import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
-import { numberSet, rows } from '../database.ts';
+import { inNumbers, rows } from '../database.ts';
 import type { PlanningContext } from './scope.ts';
 
 interface ViewRow {
@@ -183,7 +183,7 @@ async function accountsOf({ db, dialect }: PlanningContext, page: readonly ViewR
     db,
     sql<
       PrefixedAccount<'a'>
-    >`select ${accountColumns('a')} from account a where a.number in ${numberSet(dialect, numbers)}`,
+    >`select ${accountColumns('a')} from account a where a.number ${inNumbers(dialect, numbers)}`,
   );
   return new Map(found.map((row) => prefixedAccount('a', row)).map((account) => [account.number, account]));
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { nameKey } from '../../core/names.ts';
 import type { Page, SearchQuery, SnapshotGroup, SnapshotUser } from '../../core/ports/store/index.ts';
 import { connectorNumber } from '../connectors.ts';
-import { type Database, rows, textSet } from '../database.ts';
+import { type Database, inTexts, rows } from '../database.ts';
 import { nameAfter, numberAfter, pageOf } from '../pages.ts';
 import { searchFor } from '../search.ts';
 import { toUser, type UserRow, userColumns } from './lookup.ts';
@@ -70,14 +70,14 @@ export async function* insiders(
   names: readonly string[],
 ): AsyncIterable<readonly number[]> {
   const c = await connectorNumber(db, connector);
-  const keys = textSet(dialect, names.map(nameKey));
+  const keys = inTexts(dialect, names.map(nameKey));
   let after = 0;
   for (;;) {
     // `union` keeps a group only once, which ends the walk when groups contain each other.
     const page = await rows(
       db,
       sql<{ subject: number }>`with recursive below (no) as (
-          select subject from version where connector = ${c} and kind = 'group' and until_run is null and name_key in ${keys}
+          select subject from version where connector = ${c} and kind = 'group' and until_run is null and name_key ${keys}
           union select v.subject from below cross join edge e cross join version v
             where e.group_subject = below.no and e.until_run is null
             and v.ref = e.member_ref and v.connector = ${c} and v.kind = 'group' and v.until_run is null)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { IndexEntry, RefEntry, SnapshotEntry, SnapshotStore, SubjectKind } from '../../core/ports/store/index.ts';
 import { connectorNumber } from '../connectors.ts';
-import { type Database, rows, textSet, transaction } from '../database.ts';
+import { type Database, inTexts, rows, transaction } from '../database.ts';
 import { groups, insiders, people } from './browse.ts';
 import { findByName, findBySourceId, groupsOf } from './lookup.ts';
 import { members, remove, writeEdges, writeEntries } from './write.ts';
@@ -36,7 +36,7 @@ export function snapshotStore(database: Database): SnapshotStore {
         db,
         sql<IndexEntry>`select v.subject as "subject", s.source_id as "sourceId", v.hash as "hash"
           from subject s join version v on v.subject = s.no and v.until_run is null
-          where s.source_id in ${textSet(database.dialect, sourceIds)} and s.connector = ${no} and s.kind = ${kind}`,
+          where s.source_id ${inTexts(database.dialect, sourceIds)} and s.connector = ${no} and s.kind = ${kind}`,
       );
     },
     write: inOrder(database, (connector: string, run: number, entries: readonly SnapshotEntry[]) =>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { EdgeChange, SnapshotEntry } from '../../core/ports/store/index.ts';
-import { bulk, type Columns, type Database, insertMany, numberSet, rows, takeNumbers, textSet } from '../database.ts';
+import { bulk, type Columns, type Database, inNumbers, insertMany, inTexts, rows, takeNumbers } from '../database.ts';
 
 const subjectColumns: Columns = [
   ['no', 'int'],
@@ -64,7 +64,7 @@ async function numberSubjects(database: Database, connector: number, entries: re
   const found = await rows(
     database.db,
     sql<{ no: number; source_id: string }>`select no, source_id from subject
-      where source_id in ${textSet(database.dialect, sourceIds)} and connector = ${connector} and kind = ${kind}`,
+      where source_id ${inTexts(database.dialect, sourceIds)} and connector = ${connector} and kind = ${kind}`,
   );
   const known = new Map(found.map(({ no, source_id }) => [source_id, no]));
   const unknown = sourceIds.filter((sourceId) => !known.has(sourceId));
@@ -81,41 +81,41 @@ async function reusableRecords({ db, dialect }: Database, subjects: readonly num
   const found = await rows(
     db,
     sql<{ subject: number; hash: string; record: number }>`select subject, hash, record from version
-      where subject in ${numberSet(dialect, subjects)} and until_run is null`,
+      where subject ${inNumbers(dialect, subjects)} and until_run is null`,
   );
   return new Map(found.map(({ subject, hash, record }) => [recordKey(subject, hash), record]));
 }
 
 async function endVersions({ db, dialect }: Database, run: number, subjects: readonly number[]): Promise<void> {
   if (subjects.length === 0) return;
-  const set = numberSet(dialect, subjects);
+  const set = inNumbers(dialect, subjects);
   // What this very run wrote before is replaced, not ended.
-  await sql`delete from version where subject in ${set} and since_run = ${run}`.execute(db);
-  await sql`update version set until_run = ${run} where subject in ${set} and until_run is null`.execute(db);
+  await sql`delete from version where subject ${set} and since_run = ${run}`.execute(db);
+  await sql`update version set until_run = ${run} where subject ${set} and until_run is null`.execute(db);
 }
 
 /** Ends the subjects' versions; of groups also the memberships. */
 export async function remove(database: Database, run: number, subjects: readonly number[]): Promise<void> {
   if (subjects.length === 0) return;
   const { db, dialect } = database;
-  const set = numberSet(dialect, subjects);
+  const set = inNumbers(dialect, subjects);
   await endVersions(database, run, subjects);
-  await sql`delete from edge where group_subject in ${set} and since_run = ${run}`.execute(db);
-  await sql`update edge set until_run = ${run} where group_subject in ${set} and until_run is null`.execute(db);
+  await sql`delete from edge where group_subject ${set} and since_run = ${run}`.execute(db);
+  await sql`update edge set until_run = ${run} where group_subject ${set} and until_run is null`.execute(db);
 }
 
 export async function members(
   { db, dialect }: Database,
   groups: readonly number[],
-): Promise<ReadonlyMap<number, readonly string[]>> {
+): Promise<readonly (readonly string[])[]> {
   const found = await rows(
     db,
     sql<{ group: number; ref: string }>`select group_subject as "group", member_ref as "ref" from edge
-      where group_subject in ${numberSet(dialect, groups)} and until_run is null`,
+      where group_subject ${inNumbers(dialect, groups)} and until_run is null`,
   );
   const byGroup = new Map<number, string[]>(groups.map((group) => [group, []]));
   for (const { group, ref } of found) byGroup.get(group)?.push(ref);
-  return byGroup;
+  return groups.map((group) => byGroup.get(group) ?? []);
 }
 
 const edgeColumns: Columns = [
@@ -128,7 +128,7 @@ const edgeColumns: Columns = [
  * last, so the next listing compares them one by one. A group that has a version of this run stays as it is.
  */
 async function renewGroups({ db, dialect }: Database, run: number, groups: readonly number[]): Promise<void> {
-  const old = sql`subject in ${numberSet(dialect, groups)} and until_run is null and since_run < ${run}`;
+  const old = sql`subject ${inNumbers(dialect, groups)} and until_run is null and since_run < ${run}`;
   await sql`insert into version (subject, since_run, connector, kind, record, hash, ref, name_key, disposition, problem,
       desired, desired_hash, outside)
     select subject, ${sql.lit(run)}, connector, kind, record, '', ref, name_key, disposition, problem, desired,

@@ -1,26 +1,26 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { InsertRows, ManyRows, type SqlValue } from '../database.ts';
-import { takeApart } from './columns.ts';
-import type { SqliteLink } from './link.ts';
+import type { SqliteConnection } from './connection.ts';
 import { Lock } from './lock.ts';
-import type { WorkerTask } from './messages.ts';
+import { Turns } from './turns.ts';
 
 /**
- * Kysely's way to the thread. There is one connection, and requests are done in the order in which they are made: whoever
- * opens a transaction has the connection until the commit is on its way, and everybody else waits for that.
+ * Kysely's way to SQLite. There is one connection: whoever opens a transaction has it until the commit, and everybody else
+ * waits for that, in the order in which they came.
  */
 export class SqliteDriver implements Driver {
-  readonly #link: SqliteLink;
+  readonly #connection: SqliteConnection;
   readonly #lock = new Lock();
+  readonly #turns = new Turns();
 
-  constructor(link: SqliteLink) {
-    this.#link = link;
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new SharedConnection(this.#link, this.#lock);
+    return new SharedConnection(this.#connection, this.#lock, this.#turns);
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -28,86 +28,74 @@ export class SqliteDriver implements Driver {
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await (connection as SharedConnection).end('commit');
+    (connection as SharedConnection).end('commit');
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await (connection as SharedConnection).end('rollback');
+    (connection as SharedConnection).end('rollback');
   }
 
   async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {
-    await this.#link.close();
+    this.#connection.close();
   }
 }
 
-/** So many rows may be on their way before somebody waits for them: they are copied, and take memory. */
-const mostQueued = 15_000;
-
 class SharedConnection implements DatabaseConnection {
-  readonly #link: SqliteLink;
+  readonly #connection: SqliteConnection;
   readonly #lock: Lock;
-  /** Rows on their way to the thread. */
-  #queued = 0;
+  readonly #turns: Turns;
   /** Ends this connection's turn; undefined outside of a transaction. */
   #leave: (() => void) | undefined;
 
-  constructor(link: SqliteLink, lock: Lock) {
-    this.#link = link;
+  constructor(connection: SqliteConnection, lock: Lock, turns: Turns) {
+    this.#connection = connection;
     this.#lock = lock;
+    this.#turns = turns;
   }
 
   async begin(): Promise<void> {
-    this.#leave = await this.#lock.enter();
-    this.#link.ask({ op: 'begin' }, true).catch(() => {});
+    const leave = await this.#lock.enter();
+    try {
+      this.#connection.begin();
+      this.#leave = leave;
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
   /** A commit that fails has been taken back already; then there is nothing to roll back. */
-  async end(op: 'commit' | 'rollback'): Promise<void> {
+  end(op: 'commit' | 'rollback'): void {
     const leave = this.#leave;
     if (leave === undefined) return;
-    const answer = this.#link.ask({ op }, true);
     this.#leave = undefined;
-    leave();
-    await answer;
+    try {
+      this.#connection[op]();
+    } finally {
+      leave();
+    }
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const [first] = parameters;
-    if (first instanceof ManyRows) return this.#many({ op: 'many', sql, rows: first.rows }, first.rows.length);
-    if (first instanceof InsertRows) {
-      const { table, columns, rows, constants, tail } = first;
-      const { same, ...apart } = takeApart(columns, rows);
-      const task = { table, count: rows.length, rows: { ...apart, same: { ...same, ...constants } }, tail };
-      return this.#many({ op: 'insert', ...task }, rows.length);
+    await this.#turns.letOthersIn();
+    const leave = this.#leave === undefined ? await this.#lock.enter() : undefined;
+    try {
+      const [first] = parameters;
+      if (first instanceof ManyRows) return { rows: [], ...affected(this.#connection.many(sql, first.rows)) };
+      if (first instanceof InsertRows) return { rows: [], ...affected(this.#connection.insert(first)) };
+      const { rows, changes } = this.#connection.query(sql, parameters as SqlValue[]);
+      return { rows: rows as R[], ...affected(changes) };
+    } finally {
+      leave?.();
     }
-    const { rows, changes } = await this.#ask({ op: 'query', sql, parameters: parameters as SqlValue[] });
-    return { rows: rows as R[], numAffectedRows: BigInt(changes) };
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for it; the store reads in keyset pages instead
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('The store reads in keyset pages.');
   }
-
-  /** In a transaction nobody waits for many rows: the thread works on them while the next ones are made. */
-  async #many<R>(task: WorkerTask, rows: number): Promise<QueryResult<R>> {
-    this.#queued += rows;
-    const done = this.#ask(task).finally(() => {
-      this.#queued -= rows;
-    });
-    if (this.#leave === undefined || this.#queued > mostQueued) await done;
-    // What fails fails again at the next request that is waited for, at the latest at the commit.
-    else done.catch(() => {});
-    return { rows: [] };
-  }
-
-  async #ask(task: WorkerTask) {
-    if (this.#leave !== undefined) return this.#link.ask(task, true);
-    const leave = await this.#lock.enter();
-    const answer = this.#link.ask(task, false);
-    leave();
-    return answer;
-  }
 }
+
+const affected = (changes: number) => ({ numAffectedRows: BigInt(changes) });

@@ -1,8 +1,8 @@
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import { SqliteConnection } from './connection.ts';
 import { SqliteDriver } from './driver.ts';
-import type { SqliteLink } from './link.ts';
 
 /** The driver itself lets statements of several callers take turns, also while one of them holds a connection. */
 class SharedAdapter extends SqliteAdapter {
@@ -11,18 +11,13 @@ class SharedAdapter extends SqliteAdapter {
   }
 }
 
-/** Opens (and makes) the database file. Closing the database closes the link. */
-export async function openSqlite(file: string, link: SqliteLink): Promise<Database> {
-  try {
-    await link.open(file);
-  } catch (error) {
-    await link.close();
-    throw error;
-  }
+/** Opens (and makes) the database file in this thread, which waits for every statement and has short turns in between. */
+export function openSqlite(file: string): Database {
+  const connection = new SqliteConnection(file);
   const db = new Kysely<Schema>({
     dialect: {
       createAdapter: () => new SharedAdapter(),
-      createDriver: () => new SqliteDriver(link),
+      createDriver: () => new SqliteDriver(connection),
       createIntrospector: (inner) => new SqliteIntrospector(inner),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },

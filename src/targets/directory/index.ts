@@ -13,7 +13,7 @@ export const directoryTarget: TargetType = {
     delete: true,
     groupCreate: true,
     groupDelete: true,
-    batchSize: 2_000,
+    batchSize: 5_000,
   },
   options: [
     {
@@ -38,8 +38,8 @@ export function openDirectoryTarget(directory: string, directories: DirectorySto
     // Nobody asks a transactional target for what the store has itself.
     async *accounts() {},
     async *groups() {},
-    apply: async (changes, context) => {
-      throwIfCancelled(context.signal);
+    apply: async (changes, { signal, ...context }) => {
+      throwIfCancelled(signal);
       return directories.apply(directory, changes, context, { now: clock() });
     },
     test: async () => [

@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
+import type { PlanAction } from '../../../src/core/planning/plan.ts';
 import type { BrowseQuery, Page, ResultOrder } from '../../../src/core/ports/store/index.ts';
 import type { Check } from '../checks.ts';
 import { expectFailure } from '../failures.ts';
 import { account } from '../items.ts';
+import { contested } from './plans.ts';
 import { group, item, type StoreUnderTest, user } from './subject.ts';
 
 const first = { after: null, limit: 10 };
@@ -127,10 +129,43 @@ export const browsingChecks: readonly Check<StoreUnderTest>[] = [
     },
   },
   {
-    name: 'browsing: open conflicts are counted by person',
+    name: 'browsing: open conflicts in pages, searched and by situation, and counted by person',
+    run: async (subject) => {
+      await subject.connector();
+      const { results, plans } = subject.store;
+      for (const _each of [1, 2]) await subject.run();
+      const people = [user('ada'), user('bob'), user('cyd')];
+      const subjects = await subject.snapshot(1, people);
+      const first = contested(subjects).map((one, seq) => ({ ...one, seq }));
+      await plans.append('acme', 1, first, true);
+      // A run that a guard stops tells of the same conflict once more.
+      await plans.append('acme', 2, first.slice(2), true);
+      expect(await results.countConflicts('acme')).toBe(3);
+      const found = await gather(1, (page) => results.conflictPage('acme', page));
+      expect(found.map(({ run, sourceId }) => [run, sourceId])).toEqual([
+        [1, 'ada'],
+        [1, 'bob'],
+        [2, 'cyd'],
+      ]);
+      expect(found).toEqual(await results.conflicts('acme'));
+      const kind = found[0]?.situation ?? '';
+      const page = { after: null, limit: 9 };
+      expect((await results.conflictPage('acme', { ...page, kind })).items).toHaveLength(3);
+      expect((await results.conflictPage('acme', { ...page, kind: 'other' })).items).toEqual([]);
+      const searched = await results.conflictPage('acme', { ...page, search: 'BOB' });
+      expect(searched.items.map(({ sourceId }) => sourceId)).toEqual(['bob']);
+      await expectFailure('invalid', () => results.conflictPage('acme', { ...page, after: '1' }));
+    },
+  },
+  {
+    name: 'browsing: a plan by what it does',
     run: async (subject) => {
       await browsed(subject);
-      expect(await subject.store.results.countConflicts('acme')).toBe(0);
+      const seqs = async (action: PlanAction | null) =>
+        (await subject.store.plans.items('acme', 1, -1, 10, action)).map(({ seq }) => seq);
+      expect(await seqs(null)).toEqual([1, 2, 3, 4]);
+      expect(await seqs('update')).toEqual([2]);
+      expect(await seqs('delete')).toEqual([]);
     },
   },
   {

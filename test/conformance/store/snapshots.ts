@@ -93,7 +93,7 @@ export const snapshotChecks: readonly Check<StoreUnderTest>[] = [
 
       expect(await all(snapshots.index('acme', 'user'))).toEqual(before);
       expect(await ids(subject, 'group')).toEqual(['board', 'staff']);
-      expect(await snapshots.members('acme', members)).toEqual(new Map(members.map((each) => [each, ['ref ada']])));
+      expect(await snapshots.members('acme', members)).toEqual(members.map(() => ['ref ada']));
       expect(await snapshots.findBySourceId('acme', 'ada')).toMatchObject({ subject: ada });
       await snapshots.discard('acme');
       expect(await ids(subject)).toEqual(['ada', 'bob']);
@@ -197,11 +197,11 @@ export const snapshotEdgeChecks: readonly Check<StoreUnderTest>[] = [
         { group: board, add: ['a'], remove: [] },
       ]);
       await snapshots.commit('acme', 2);
-      const members = await snapshots.members('acme', [staff, board]);
-      expect([...(members.get(staff) ?? [])].sort()).toEqual(['b', 'c', 'd']);
-      expect(members.get(board)).toEqual(['a']);
+      const [ofStaff = [], ofBoard] = await snapshots.members('acme', [staff, board]);
+      expect([...ofStaff].sort()).toEqual(['b', 'c', 'd']);
+      expect(ofBoard).toEqual(['a']);
       await snapshots.writeEdges('acme', 3, [{ group: staff, add: ['a'], remove: [] }]);
-      expect([...((await snapshots.members('acme', [staff])).get(staff) ?? [])].sort()).toEqual(['a', 'b', 'c', 'd']);
+      expect([...((await snapshots.members('acme', [staff]))[0] ?? [])].sort()).toEqual(['a', 'b', 'c', 'd']);
     },
   },
   {
@@ -214,7 +214,7 @@ export const snapshotEdgeChecks: readonly Check<StoreUnderTest>[] = [
       await snapshots.writeEdges('acme', 2, [{ group: staff, add: [], remove: ['a'] }]);
       await snapshots.writeEdges('acme', 2, [{ group: staff, add: ['b'], remove: [] }]);
       await snapshots.commit('acme', 2);
-      expect((await snapshots.members('acme', [staff])).get(staff)).toEqual(['b']);
+      expect((await snapshots.members('acme', [staff]))[0]).toEqual(['b']);
     },
   },
   {
@@ -228,7 +228,7 @@ export const snapshotEdgeChecks: readonly Check<StoreUnderTest>[] = [
       await snapshots.writeEdges('acme', 2, [{ group: staff, add: [], remove: ['a'] }]);
       await snapshots.writeEdges('acme', 2, [{ group: staff, add: ['a'], remove: [] }]);
       await snapshots.commit('acme', 2);
-      expect((await snapshots.members('acme', [staff])).get(staff)).toEqual(['a']);
+      expect((await snapshots.members('acme', [staff]))[0]).toEqual(['a']);
     },
   },
   {
@@ -251,7 +251,7 @@ export const snapshotEdgeChecks: readonly Check<StoreUnderTest>[] = [
       await snapshots.remove('acme', 2, [board]);
       await snapshots.commit('acme', 2);
       expect(await snapshots.groupsOf('acme', 'ref ada')).toMatchObject([{ subject: staff }]);
-      expect((await snapshots.members('acme', [board])).get(board)).toEqual([]);
+      expect((await snapshots.members('acme', [board]))[0]).toEqual([]);
       await snapshots.writeEdges('acme', 3, [{ group: staff, add: [], remove: ['ref ada'] }]);
       await snapshots.commit('acme', 3);
       expect(await snapshots.groupsOf('acme', 'ref ada')).toEqual([]);
@@ -268,7 +268,7 @@ export const snapshotEdgeChecks: readonly Check<StoreUnderTest>[] = [
       await snapshots.commit('acme', 1);
       await snapshots.writeEdges('acme', 2, [{ group: staff, add: ['new'], remove: add.slice(10) }]);
       await snapshots.commit('acme', 2);
-      const members = (await snapshots.members('acme', [staff])).get(staff) ?? [];
+      const members = (await snapshots.members('acme', [staff]))[0] ?? [];
       expect([...members].sort()).toEqual([...add.slice(0, 10), 'new'].sort());
     },
   },

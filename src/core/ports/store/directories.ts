@@ -66,7 +66,7 @@ export interface DirectoryStore {
   apply(
     directory: string,
     changes: readonly PlannedChange[],
-    context: ApplyContext,
+    context: Omit<ApplyContext, 'signal'>,
     options: { readonly now: number; readonly outcomes?: readonly Outcome[] },
   ): Promise<readonly Outcome[]>;
   /** Makes a mirror equal to what the target lists; accounts that are not listed any more lose their name, not their link. */

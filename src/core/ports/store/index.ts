@@ -30,7 +30,8 @@ export type * from './tokens.ts';
 /**
  * Everything the program remembers. Two engines (SQLite, PostgreSQL) behave the same; one suite holds both.
  *
- * Every method is one transaction unless it says otherwise. Times are epoch milliseconds and are passed in. A `Store`
+ * Every method is one transaction unless it says otherwise, and takes and gives plain data, as JSON has it: a store may live
+ * in another thread. Times are epoch milliseconds and are passed in. A `Store`
  * serves one run at a time; several may be open on the same data. Connectors are named by their id; deleting a
  * connector forgets its snapshot and history, and leaves the accounts.
  */

@@ -50,7 +50,7 @@ export interface Planning {
   /** Linked accounts that are not cleaned up and whose record is gone, filtered or outside, in pages. */
   absent(pageSize: number): AsyncIterable<readonly PersonView[]>;
   /** Accounts that stand in an open conflict of another connector. */
-  contestedElsewhere(): Promise<ReadonlySet<number>>;
+  contestedElsewhere(): Promise<readonly number[]>;
 }
 
 /** Plans, which are also the journal of their run and the results that it stored. */
@@ -61,8 +61,14 @@ export interface PlanStore {
   append(connector: string, run: number, items: readonly PlanItem[], open: boolean): Promise<void>;
   /** The next pending items after `seq`, in order. */
   pending(connector: string, run: number, seq: number, limit: number): Promise<readonly PlannedChange[]>;
-  /** The next items after `seq`, in order, with what became of them; of all actions, or of one. */
-  items(connector: string, run: number, seq: number, limit: number, action?: PlanAction): Promise<readonly PlanItem[]>;
+  /** The next items after `seq`, in order, with what became of them: of one action, or of all (null). */
+  items(
+    connector: string,
+    run: number,
+    seq: number,
+    limit: number,
+    action: PlanAction | null,
+  ): Promise<readonly PlanItem[]>;
   countPending(connector: string, run: number): Promise<number>;
   /** What earlier runs left open is settled by this run: everything, or what is about these subjects. */
   settle(connector: string, run: number, subjects: readonly number[] | 'all'): Promise<void>;

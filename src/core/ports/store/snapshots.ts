@@ -88,8 +88,8 @@ export interface SnapshotStore {
    * in the order in which they were made. Returns the number of each subject in the order given.
    */
   write(connector: string, run: number, entries: readonly SnapshotEntry[]): Promise<readonly number[]>;
-  /** The references of the current direct members of these groups. */
-  members(connector: string, groups: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>;
+  /** The references of the current direct members of these groups, in the order given. */
+  members(connector: string, groups: readonly number[]): Promise<readonly (readonly string[])[]>;
   /** Groups that this run has not written get an entry whose hash fits nothing, so that the next listing compares them. */
   writeEdges(connector: string, run: number, changes: readonly EdgeChange[]): Promise<void>;
   /** These are gone: their entries (and, of groups, the memberships) end with this run. */

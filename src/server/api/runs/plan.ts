@@ -26,7 +26,7 @@ export function planRoutes(app: ApiApp, { store, types }: ServiceContext): void 
       const { connector, number } = await requireRun(store, request.params.id);
       const { source } = (await requireConnector(store, connector)).config;
       const { idAttribute } = await types.sourceType(source.type);
-      const found = await store.plans.items(connector, number, seqOf(after), limit + 1, action);
+      const found = await store.plans.items(connector, number, seqOf(after), limit + 1, action ?? null);
       const items = found.slice(0, limit);
       const next = found.length > limit ? String(items.at(-1)?.seq) : null;
       return { items: items.map((item) => answer(item, idAttribute)), next };

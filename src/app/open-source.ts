@@ -1,0 +1,15 @@
+import type { ConnectorConfig } from '../core/connector.ts';
+import type { Source, SourceType } from '../core/ports/source.ts';
+import { resolvedOptions } from './config/options/resolved.ts';
+import { sourceType } from './registry.ts';
+import type { NamedSecrets } from './secrets/index.ts';
+
+/** Opens the connector's source for these raw attributes; nothing is connected to yet. Throws `configuration`. */
+export async function openSource(
+  vault: NamedSecrets,
+  config: ConnectorConfig,
+  attributes: readonly string[],
+): Promise<{ readonly source: Source; readonly type: SourceType }> {
+  const type = await sourceType(config.source.type);
+  return { source: type.open(await resolvedOptions(config, 'source', type.options, vault), attributes), type };
+}

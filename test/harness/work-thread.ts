@@ -1,0 +1,11 @@
+import { workInThread } from '../../src/app/thread/work-thread.ts';
+import type { Store } from '../../src/core/ports/store/index.ts';
+
+/** The program of the working thread, from its source. */
+export const workThread = new URL('../../src/app/thread/worker.ts', import.meta.url);
+
+/** The SQLite store of the folder, in a thread of its own. */
+export async function storeInThread(folder: string): Promise<Store> {
+  const location = { engine: 'sqlite', file: `${folder}/user-sync.db` } as const;
+  return (await workInThread(workThread, { store: location, keyFile: `${folder}/secret.key` })).store;
+}
