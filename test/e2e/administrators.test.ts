@@ -21,7 +21,7 @@ async function openEdit(page: Page, tab = 'general'): Promise<void> {
   await page.getByRole('button', { name: 'Save and Return' }).waitFor();
 }
 
-describe.skipIf(noBrowser)(`administrators, ${inBrowser}`, () => {
+describe.skipIf(noBrowser)(`administrators, ${inBrowser}`, { timeout: 180_000 }, () => {
   test('a newcomer opens the printed link, becomes the first administrator and is at the connectors', async () => {
     const service = await stage.service();
     await service.start();

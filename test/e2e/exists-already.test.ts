@@ -54,7 +54,7 @@ async function fullSync(page: Page): Promise<Locator> {
   return card;
 }
 
-describe.skipIf(noBrowser)(`somebody was re-created at the provider, ${inBrowser}`, () => {
+describe.skipIf(noBrowser)(`somebody was re-created at the provider, ${inBrowser}`, { timeout: 180_000 }, () => {
   test('method 1, one user: by the words that administrators know', async () => {
     const service = await withRecreated([ada?.username]);
     const account = await accountOf(service, ada?.username);

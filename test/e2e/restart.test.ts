@@ -18,11 +18,11 @@ describe.skipIf(noBrowser)(`a service that is killed in the middle of a run, ${i
     await page.getByRole('button', { name: 'Sync', exact: true }).click();
     await page.getByRole('progressbar').waitFor();
     await service.stop('SIGKILL');
-    await page.getByText('The service does not answer.').waitFor();
+    await page.getByText('This page shows what was last known').waitFor();
     // What was there stays on the screen.
     await page.getByRole('progressbar').waitFor();
     await service.start();
-    await page.getByText('The service does not answer.').waitFor({ state: 'detached' });
+    await page.getByText('This page shows what was last known').waitFor({ state: 'detached' });
     await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 120_000 });
 
     // Whatever the interrupted run has come to, the company is synced in the end.
