@@ -10,6 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const needed = [
   { file: '/usr/sbin/slapd', debian: 'slapd', tests: 'the tests on a real LDAP server' },
   { file: '/usr/bin/ldapmodify', debian: 'ldap-utils', tests: 'the tests on a real LDAP server' },
+  { file: '/usr/bin/chromium', debian: 'chromium', tests: 'the tests of the page in a real browser' },
   { file: '/usr/bin/openssl', debian: 'openssl', tests: 'the tests of LDAP over TLS' },
 ];
 

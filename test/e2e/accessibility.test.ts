@@ -15,7 +15,7 @@ describe.skipIf(noBrowser)(`every page, ${inBrowser}`, () => {
 
   test.each(['light', 'dark'] as const)(
     'has nothing that axe objects to, %s',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async (colorScheme) => {
       const visitor = await Visitor.loggedIn(stage.browser, world.service, { colorScheme });
       const { page } = visitor;
@@ -47,7 +47,7 @@ describe.skipIf(noBrowser)(`every page, ${inBrowser}`, () => {
     }
   });
 
-  test('fits into 360 pixels', { timeout: 120_000 }, async () => {
+  test('fits into 360 pixels', { timeout: 300_000 }, async () => {
     const visitor = await Visitor.loggedIn(stage.browser, world.service, { viewport: { width: 360, height: 720 } });
     const { page } = visitor;
     const wide: string[] = [];

@@ -7,14 +7,16 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 
 export function NotFound() {
   return (
-    <Page title="There is no such page">
-      <Empty
-        title="Nothing is at this address."
-        action={<LinkButton to="/connectors">Go to the connectors</LinkButton>}
-      >
-        Perhaps a link was cut short on its way to you.
-      </Empty>
-    </Page>
+    <main>
+      <Page title="There is no such page">
+        <Empty
+          title="Nothing is at this address."
+          action={<LinkButton to="/connectors">Go to the connectors</LinkButton>}
+        >
+          Perhaps a link was cut short on its way to you.
+        </Empty>
+      </Page>
+    </main>
   );
 }
 

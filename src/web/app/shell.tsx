@@ -16,23 +16,23 @@ export function Shell() {
       <a href="#main" className={css.skip}>
         Skip to the page
       </a>
-      <div className={css.bar}>
+      <header className={css.bar}>
         <Burger size="sm" opened={menuOpen} onClick={menu.toggle} aria-label="Menu" />
         <Brand />
-      </div>
+      </header>
       <Drawer opened={menuOpen} onClose={menu.close} title="User Sync" position="left" size={260}>
         <Navigation onGo={menu.close} />
         <div style={{ marginTop: 24 }}>
           <UserMenu />
         </div>
       </Drawer>
-      <div className={css.side}>
+      <header className={css.side}>
         <Brand />
         <Navigation />
         <div className={css.user}>
           <UserMenu />
         </div>
-      </div>
+      </header>
       <main id="main" ref={main} tabIndex={-1} className={css.main}>
         <ServiceBanner />
         <Outlet />

@@ -16,7 +16,7 @@ export function Panel({ title, about, actions, children }: PanelProps) {
       <div className={css.head}>
         <div>
           <Title order={2}>{title}</Title>
-          {about !== undefined && <div className={css.about}>{about}</div>}
+          {about !== undefined && <div className={`${css.about} in-words`}>{about}</div>}
         </div>
         {actions}
       </div>

@@ -28,7 +28,7 @@ export function MappingTable({ attributes, person }: MappingTableProps) {
     setOpen(name);
   };
   return (
-    <section className={css.table} aria-label="Attribute Mapping">
+    <section className={css.table} aria-label="Rules">
       <div className={`${css.line} ${css.head}`} aria-hidden>
         <span>Target</span>
         <span>From</span>

@@ -78,7 +78,7 @@ function Sides({ conflict, facts }: { readonly conflict: ConflictAnswer; readonl
   const account = conflict.account ?? facts?.account ?? null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that is wider than the screen is scrolled by the keys.
-    <section className={css.scroll} tabIndex={0} aria-label="Both sides">
+    <section className={css.scroll} tabIndex={0} aria-label={`Both sides of ${conflict.ATTR_NAME ?? conflict.ATTR_ID}`}>
       <table className={css.sides}>
         <thead>
           <tr>

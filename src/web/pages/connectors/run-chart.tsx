@@ -21,10 +21,11 @@ export function RunChart({ recent, name }: { readonly recent: readonly Recent[];
   const highest = Math.max(1, ...recent.map((run) => Math.sqrt(sum(run))));
   return (
     <figure className={css.chart}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a picture made of links has no element of its own. */}
       <svg
         width={30 * step}
         height={height}
-        role="img"
+        role="group"
         aria-label={`Changes of the last ${recent.length} runs of ${name}`}
       >
         {recent.map((run, place) => (

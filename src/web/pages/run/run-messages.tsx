@@ -9,7 +9,7 @@ export function RunMessages({ run }: { readonly run: RunAnswer }) {
   if (told.size === 0) return null;
   const look = guards.length > 0 ? css.stopped : status === 'failed' ? css.failed : '';
   return (
-    <ul className={`${css.messages} ${look}`} aria-label="Messages">
+    <ul className={`${css.messages} ${look} in-words`} aria-label="Messages">
       {[...told].map((message) => (
         <li key={message}>{message}</li>
       ))}
