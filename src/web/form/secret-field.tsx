@@ -91,7 +91,7 @@ function SecretInput({ label, help, value, error, readOnly, onChange, onKeep }: 
           data={[...places]}
           value={place}
           disabled={readOnly}
-          w={240}
+          w={270}
           onChange={(chosen) => {
             setPlace(places.find((one) => one.value === chosen)?.value ?? 'typed');
             onChange(undefined);

@@ -1,5 +1,3 @@
-import { useEffect, useState } from 'react';
-
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
@@ -35,14 +33,4 @@ export function Moment({ at, className }: { readonly at: number; readonly classN
       {momentWords(at, Date.now())}
     </time>
   );
-}
-
-/** Now, moving on while the component is shown. */
-export function useNow(everyMs: number): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
 }

@@ -1,8 +1,9 @@
-import { Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConnectorSummary } from '../../api/answers.ts';
 import { deleteConnector } from '../../api/connectors.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { counted } from '../../parts/numbers.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 
@@ -25,7 +26,7 @@ export function DeleteConnector({ connector, onClose }: DeleteConnectorProps) {
   });
   const place = target.directory === '' ? target.label : `directory ${target.directory}`;
   return (
-    <Modal opened onClose={onClose} title={`Delete ${name}`}>
+    <Dialog onClose={onClose} title={`Delete ${name}`}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -64,6 +65,6 @@ export function DeleteConnector({ connector, onClose }: DeleteConnectorProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

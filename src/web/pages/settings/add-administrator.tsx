@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { NewAdministrator, Role } from '../../api/answers.ts';
 import { addAdministrator, administratorsQuery } from '../../api/settings.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { errorsOf } from '../../parts/field-errors.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { roles } from './roles.ts';
@@ -21,7 +22,7 @@ export function AddAdministrator({ onClose }: { readonly onClose: () => void }) 
     onError: (error) => form.setErrors(errorsOf(error).asForm()),
   });
   return (
-    <Modal opened onClose={onClose} title="Add administrator">
+    <Dialog onClose={onClose} title="Add administrator">
       <form onSubmit={form.onSubmit((values) => adding.mutate(values))}>
         <Stack gap="sm">
           {adding.error !== null && <ProblemAlert error={adding.error} title="Nobody was added" />}
@@ -45,6 +46,6 @@ export function AddAdministrator({ onClose }: { readonly onClose: () => void }) 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

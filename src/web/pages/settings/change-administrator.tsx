@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { AdministratorAnswer, AdministratorChange } from '../../api/answers.ts';
 import { administratorsQuery, changeAdministrator, removeAdministrator } from '../../api/settings.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { errorsOf } from '../../parts/field-errors.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { roles } from './roles.ts';
@@ -35,7 +36,7 @@ export function ChangeAdministrator({ administrator, onClose }: ChangeAdministra
     changing.mutate({ fullName, ...local });
   };
   return (
-    <Modal opened onClose={onClose} title={`Change ${username}`}>
+    <Dialog onClose={onClose} title={`Change ${username}`}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           {changing.error !== null && <ProblemAlert error={changing.error} title="Nothing was changed" />}
@@ -80,6 +81,6 @@ export function ChangeAdministrator({ administrator, onClose }: ChangeAdministra
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

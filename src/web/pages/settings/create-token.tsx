@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Scope } from '../../api/answers.ts';
 import { createToken, tokensQuery } from '../../api/settings.ts';
 import { CopyId } from '../../parts/copy-id.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { errorsOf } from '../../parts/field-errors.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 
@@ -32,7 +33,7 @@ export function CreateToken({ onClose }: { readonly onClose: () => void }) {
     creating.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title="Create token">
+    <Dialog onClose={onClose} title="Create token">
       {creating.data === undefined ? (
         <form onSubmit={submit}>
           <Stack gap="sm">
@@ -86,6 +87,6 @@ export function CreateToken({ onClose }: { readonly onClose: () => void }) {
           <Button onClick={onClose}>I have copied it</Button>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ConnectorSummary } from '../../api/answers.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { SyncSingleUser, type Whom } from './sync-single-user.tsx';
 
 interface SyncSingleUserDialogProps {
@@ -19,13 +19,13 @@ export function SyncSingleUserDialog({ connector, onClose }: SyncSingleUserDialo
     run: whom.run,
   };
   return (
-    <Modal opened onClose={onClose} title={`Sync Single User · ${name}`} size={920}>
+    <Dialog onClose={onClose} title={`Sync Single User · ${name}`} size={920}>
       <SyncSingleUser connector={id} whom={whom} onChange={setWhom} />
       <p style={{ margin: '16px 0 0' }}>
         <Link to="/connectors/$id/sync-single-user" params={{ id }} search={search}>
           Open this as a page
         </Link>
       </p>
-    </Modal>
+    </Dialog>
   );
 }

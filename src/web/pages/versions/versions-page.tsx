@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import type { ConnectorVersion } from '../../api/answers.ts';
 import { connectorQuery, restoreVersion, versionsQuery } from '../../api/connectors.ts';
 import { useMay } from '../../app/session.tsx';
 import { ConnectorPage } from '../../parts/connector-page.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { useRowsOf } from '../../parts/pages-of.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
@@ -73,7 +74,7 @@ function RestoreDialog({ id, version: { version }, onClose }: RestoreDialogProps
     },
   });
   return (
-    <Modal opened onClose={onClose} title={`Restore version ${version}`}>
+    <Dialog onClose={onClose} title={`Restore version ${version}`}>
       <Stack>
         {restoring.error !== null && <ProblemAlert error={restoring.error} title="The version was not restored" />}
         <Text size="sm">
@@ -93,6 +94,6 @@ function RestoreDialog({ id, version: { version }, onClose }: RestoreDialogProps
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
