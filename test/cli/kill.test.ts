@@ -121,7 +121,7 @@ describe.each(programEngines)('$name', ({ name, missing, create }) => {
       );
       expect(killed).toBeGreaterThan(kills / 2);
     },
-    180_000,
+    900_000,
   );
 });
 
