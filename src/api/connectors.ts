@@ -27,6 +27,7 @@ export interface ConnectorForm {
     readonly exclude: readonly string[];
     readonly alwaysAssign: readonly string[];
     readonly keepLocal: boolean;
+    readonly nested: 'flatten' | 'keep';
   };
   readonly sync: {
     readonly cleanup: {

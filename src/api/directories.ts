@@ -31,13 +31,21 @@ export const directoryGroup = z.object({
   name: z.string(),
   description: z.string().nullable(),
   connector: z.string().nullable(),
+  /** People who are direct members. */
   members: z.number().int(),
+  /** Names of the groups that are direct members. */
+  subgroups: z.array(z.string()),
 });
 
 /** `GET /directories/:id/groups/:name/members` */
 export const groupMember = directoryUser.pick({ number: true, username: true, fullName: true, active: true }).extend({
   connector: z.string().nullable(),
+  /** The group in the group that this is a membership of, the first by name; null for direct members. */
+  through: z.string().nullable(),
 });
+
+/** `GET /directories/:id/groups/:name/members`: `nested=true` also gives those who are in it through groups in groups. */
+export const membersQuery = z.object({ nested: z.enum(['true', 'false']).default('false') });
 
 /** `GET /directories/:id/users` and `…/groups` */
 export const directoryQuery = z.object({ search: z.string().max(200).optional() });

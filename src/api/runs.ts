@@ -147,7 +147,7 @@ export const downloadQuery = z.object({
 /** `GET /runs/:id/plan` */
 export const planQuery = z.object({
   /** Only changes of this kind. */
-  action: z.enum(['create-group', 'delete-group', 'create', 'update', 'delete', 'none']).optional(),
+  action: z.enum(['create-group', 'update-group', 'delete-group', 'create', 'update', 'delete', 'none']).optional(),
 });
 
 /** `GET /runs/:id/plan`: what the run would change or changed, in order. */

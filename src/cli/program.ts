@@ -192,12 +192,13 @@ function addDirectory(program: Command, on: On): void {
     members: { what: 'who is in which group', run: async () => (await everyday()).directoryMembers },
   } as const;
   for (const [name, { what, run }] of Object.entries(show)) {
-    directory
+    const command = directory
       .command(name)
       .description(what)
       .option('--directory <name>', 'the directory', 'main')
       .addOption(formatOption(['ndjson', 'csv'], 'ndjson'))
       .action(on(run));
+    if (name === 'members') command.option('--nested', 'also who is in a group through groups in it');
   }
 }
 

@@ -73,6 +73,8 @@ export interface ConnectorConfig {
     readonly alwaysAssign: readonly string[];
     /** Memberships that were not made by this connector are left alone. */
     readonly keepLocal: boolean;
+    /** Groups in groups. `flatten`: people are members of the groups above as well. `keep`: the groups are put into each other. */
+    readonly nested: 'flatten' | 'keep';
   };
   readonly sync: {
     readonly cleanup: { readonly action: CleanupAction; readonly removeGroups: boolean; readonly graceDays: number };

@@ -1,11 +1,10 @@
-import type { PlanFacts } from '../core/guards/evaluate.ts';
 import { applyPlan } from './apply.ts';
 import type { RunContext } from './context.ts';
-import { makePlan, type PlanRequest } from './plan.ts';
+import { makePlan, type Planned, type PlanRequest } from './plan.ts';
 
 /** Where plans are made and applied: beside the store, which may be in another thread than the reading. */
 export interface Desk {
-  plan(request: PlanRequest, watch: Watch): Promise<PlanFacts>;
+  plan(request: PlanRequest, watch: Watch): Promise<Planned>;
   /** Applies what is pending of the run's plan under this fence. */
   apply(run: number, fence: number, watch: Watch): Promise<void>;
 }

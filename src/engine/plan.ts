@@ -9,6 +9,7 @@ import type { PlanPolicy } from '../core/planning/policy.ts';
 import { type Mover, type NameContest, orderMoves, temporaryName } from '../core/planning/renames.ts';
 import type { Planning, PlanScope } from '../core/ports/store/index.ts';
 import type { WorkContext } from './desk.ts';
+import { type NestingItems, nestingItems } from './nestings.ts';
 import { PlanWriter } from './plan-writer.ts';
 
 const pageSize = 1_000;
@@ -23,11 +24,18 @@ export interface PlanRequest {
   readonly listed: number | null;
 }
 
+export interface Planned {
+  readonly facts: PlanFacts;
+  /** What an administrator should read. */
+  readonly messages: readonly string[];
+}
+
 /**
  * Matches everybody in scope and stores what is to be done about them: groups first, then people in an order in which
- * every name is free, then clean-up, then groups that nobody wants any more.
+ * every name is free, then clean-up, then groups that nobody wants any more. People who are in a group through another one
+ * stay in it: groups are put into groups before memberships end, and taken out of them when memberships have begun.
  */
-export async function makePlan(context: WorkContext, request: PlanRequest): Promise<PlanFacts> {
+export async function makePlan(context: WorkContext, request: PlanRequest): Promise<Planned> {
   const { connector, store, directory } = context;
   const { scope, run, policy } = request;
   const rules = {
@@ -38,24 +46,37 @@ export async function makePlan(context: WorkContext, request: PlanRequest): Prom
     required: connector.groups.required,
     alwaysAssign: connector.groups.alwaysAssign,
     keepLocal: connector.groups.keepLocal,
+    nested: connector.groups.nested,
     cleanupRemovesGroups: connector.sync.cleanup.removeGroups,
     includeUnchanged: scope.type !== 'all' && request.listed === null,
     readOnly: false,
   };
   const writer = new PlanWriter(context, request);
-  await store.plans.plan(rules, async (planning) => {
+  const nestings = await store.plans.plan(rules, async (planning) => {
     requireGroups(planning);
     writer.expect(planning.touched);
     const groups = await planning.groups();
+    const nested = await nestingItems(planning, { ...rules, deleted: groups.remove });
     for (const group of groups.create) await writer.place(groupItem('create-group', group));
+    if (rules.nested === 'keep') for (const item of nested.items) await writer.place(item);
     await planPresent(planning, policy, writer, rules.includeUnchanged);
     await planAbsent(planning, policy, writer);
+    if (rules.nested === 'flatten') for (const item of nested.items) await writer.place(item);
     for (const group of groups.remove) await writer.place(groupItem('delete-group', group));
+    return nested;
   });
   await writer.finish();
-  return writer.size === 0 && request.listed === null
-    ? { ...writer.facts, ...nothing }
-    : gatherFacts(context, request, writer);
+  const idle = writer.size === 0 && request.listed === null;
+  const facts = idle ? { ...writer.facts, ...nothing } : await gatherFacts(context, request, writer);
+  return { facts: withNestings(facts, nestings), messages: nestings.messages };
+}
+
+function withNestings(facts: PlanFacts, { endedMemberships, memberships }: NestingItems): PlanFacts {
+  return {
+    ...facts,
+    membershipRemovals: facts.membershipRemovals + endedMemberships,
+    memberships: facts.memberships + memberships,
+  };
 }
 
 const nothing = { accounts: 0, memberships: 0, listed: null };

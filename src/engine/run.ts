@@ -8,6 +8,7 @@ import type { RunKind, RunPhase, RunStatus } from '../core/runs.ts';
 import { interruption, type RunContext, type SyncRequest } from './context.ts';
 import { endDeadRuns } from './dead-runs.ts';
 import { type HeldLease, takeLease } from './lease.ts';
+import { requireNestedGroups } from './nestings.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { scopeOf, settle } from './scope.ts';
 import { type WatchedRun, watchRun } from './watch.ts';
@@ -111,6 +112,7 @@ async function runPhases(
   const { connector, store, directory, desk, clock } = context;
   const simulate = request.simulate ?? false;
   const now = clock();
+  requireNestedGroups(context);
   const read = await timed(context, course, 'read', () => readSnapshot(context, request, run.number));
   course.kind = read.kind;
   course.messages.push(...read.messages);
@@ -120,7 +122,8 @@ async function runPhases(
   course.coversAll = read.kind === 'full' || scope.type === 'all';
   const policy = policyFor(context, request, now);
   const plan = { run: run.number, scope, policy, simulate, listed: read.listed };
-  const facts = await timed(context, course, 'plan', () => desk.plan(plan, context));
+  const { facts, messages } = await timed(context, course, 'plan', () => desk.plan(plan, context));
+  course.messages.push(...messages);
   course.guards = evaluateGuards(facts, connector.guards);
   course.messages.push(...course.guards.map(({ message }) => message));
   if (course.guards.length > 0) return simulate ? 'refused' : 'awaiting-approval';

@@ -10,6 +10,7 @@ export async function forgetConnector({ db }: Database, id: string): Promise<boo
   await db.updateTable('account').set(unlinked).where('connector', '=', no).execute();
   await db.updateTable('directory_group').set({ connector: null }).where('connector', '=', no).execute();
   await db.updateTable('membership').set({ connector: null }).where('connector', '=', no).execute();
+  await db.updateTable('group_membership').set({ connector: null }).where('connector', '=', no).execute();
   await sql`delete from record where no in (select record from version where connector = ${no})`.execute(db);
   for (const table of ['edge', 'version', 'subject', 'plan_item', 'journal', 'run', 'connector_version'] as const) {
     await db.deleteFrom(table).where('connector', '=', no).execute();

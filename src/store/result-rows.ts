@@ -4,7 +4,7 @@ import type { StoredResult } from '../core/ports/store/index.ts';
 import { type Db, rows } from './database.ts';
 import { type ItemRow, toItem } from './plans/items.ts';
 
-export const pageSize = 1_000;
+export const pageSize = 250;
 
 export type Positioned = StoredResult & { readonly position: number };
 

@@ -64,6 +64,8 @@ async function count(db: Db, c: number, run: number, coversAll: boolean): Promis
     counts.conflicts += Number(row.conflicts);
     counts.relinked += Number(row.relinked);
     counts.renamed += Number(row.renamed);
+    // Those are counts of people.
+    if (row.action === 'update-group') continue;
     counts.membershipsAdded += Number(row.added);
     counts.membershipsRemoved += Number(row.removed);
   }

@@ -15,6 +15,7 @@ export interface Schema extends AccessSchema {
   account: AccountTable;
   directory_group: GroupTable;
   membership: MembershipTable;
+  group_membership: GroupMembershipTable;
   event: EventTable;
   plan_item: PlanItemTable;
   journal: JournalTable;
@@ -172,6 +173,13 @@ interface MembershipTable {
   account: number;
   group_no: number;
   /** The connector that made it; null for a local one. */
+  connector: number | null;
+}
+
+/** A group in a group. */
+interface GroupMembershipTable {
+  child: number;
+  parent: number;
   connector: number | null;
 }
 

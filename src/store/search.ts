@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { SearchQuery } from '../core/ports/store/index.ts';
 import type { Dialect } from './database.ts';
 
 /** Finds a part of a text, without regard to case. */
@@ -29,6 +30,14 @@ export function searchFor(dialect: Dialect, text: string | undefined): Search | 
       return sql`(${inJson(column)} and (${sql.join(each, sql` or `)}))`;
     },
   };
+}
+
+/** A condition: one of the columns has what the query searches in it. */
+export function fits(dialect: Dialect, query: SearchQuery, columns: readonly string[]): RawBuilder<unknown> {
+  const search = searchFor(dialect, query.search);
+  if (search === undefined) return sql`1 = 1`;
+  const each = columns.map((column) => search.in(sql.ref(column)));
+  return sql`(${sql.join(each, sql` or `)})`;
 }
 
 const no = (): RawBuilder<unknown> => sql`1 = 0`;

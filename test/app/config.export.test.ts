@@ -64,7 +64,7 @@ test('what is as without it is not exported', async () => {
       primaryAttribute: file_ID
       attributes: { username: username, fullName: { firstOf: [fullName, name] }, email: { from: email } }
       onConflict: ask
-    groups: { required: [], include: ["*"], exclude: [], alwaysAssign: [], keepLocal: true }
+    groups: { required: [], include: ["*"], exclude: [], alwaysAssign: [], keepLocal: true, nested: flatten }
     sync: { cleanup: disable, schedule: { enabled: false, cron: "0 2 * * *", timeZone: UTC }, fullEveryHours: 24 }
     guards: { maxDelete: { share: "10%", atLeast: 5 }, maxRelink: "100%", minListing: "50%", protected: [admin] }
 `;

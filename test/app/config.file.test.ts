@@ -27,7 +27,7 @@ test('a connector with nothing but what it needs has every default', async () =>
       },
       onConflict: { action: 'ask' },
     },
-    groups: { required: [], include: ['*'], exclude: [], alwaysAssign: [], keepLocal: true },
+    groups: { required: [], include: ['*'], exclude: [], alwaysAssign: [], keepLocal: true, nested: 'flatten' },
     sync: {
       cleanup: { action: 'disable', removeGroups: false, graceDays: 0 },
       schedule: { enabled: false, cron: '0 2 * * *', timeZone: 'UTC', jitterSeconds: 0 },

@@ -143,7 +143,14 @@ const connector = fc.record(
         )
         .map(([builtIn, others]) => ({ ...others, ...builtIn })),
     }),
-    groups: part({ required: list, include: list, exclude: list, alwaysAssign: list, keepLocal: fc.boolean() }),
+    groups: part({
+      required: list,
+      include: list,
+      exclude: list,
+      alwaysAssign: list,
+      keepLocal: fc.boolean(),
+      nested: fc.constantFrom('flatten', 'keep'),
+    }),
     sync: part({
       cleanup: part({
         action: fc.constantFrom('disable', 'delete', 'anonymize', 'keep'),

@@ -7,6 +7,7 @@ import { directoryChecks } from './store/directories.ts';
 import { eventChecks } from './store/events.ts';
 import { leaseChecks } from './store/leases.ts';
 import { mirrorChecks } from './store/mirrors.ts';
+import { nestingChecks } from './store/nestings.ts';
 import { planChecks } from './store/plans.ts';
 import { auditChecks, secretChecks, settingChecks } from './store/records.ts';
 import { resultChecks } from './store/results.ts';
@@ -26,6 +27,7 @@ const checks = [
   ...planChecks,
   ...directoryChecks,
   ...eventChecks,
+  ...nestingChecks,
   ...mirrorChecks,
   ...resultChecks,
   ...versionChecks,

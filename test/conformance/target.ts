@@ -4,6 +4,7 @@ import { accountChecks, deleteChecks, disableChecks, renameChecks } from './targ
 import { type TargetSubject, TargetUnderTest } from './target/batch.ts';
 import { behaviourChecks, listingChecks, transactionalChecks } from './target/behaviour.ts';
 import { groupChecks, groupDeleteChecks, groupNameChecks } from './target/groups.ts';
+import { nestingChecks, nestingDeleteChecks } from './target/nestings.ts';
 import { repeatedDeleteChecks, repeatedRenameChecks, repeatingChecks } from './target/repeating.ts';
 
 export type { Inside, Known, OpenedTarget, TargetSubject } from './target/batch.ts';
@@ -20,6 +21,11 @@ const parts: readonly {
   { checks: [...deleteChecks, ...repeatedDeleteChecks], applies: (capabilities) => capabilities.delete },
   { checks: [...groupChecks, ...groupNameChecks], applies: ({ groupCreate }) => groupCreate },
   { checks: groupDeleteChecks, applies: ({ groupCreate, groupDelete }) => groupCreate && groupDelete },
+  { checks: nestingChecks, applies: ({ groupCreate, nestedGroups }) => groupCreate && nestedGroups },
+  {
+    checks: nestingDeleteChecks,
+    applies: ({ groupCreate, groupDelete, nestedGroups }) => groupCreate && groupDelete && nestedGroups,
+  },
   { checks: transactionalChecks, applies: ({ transactional }) => transactional },
   { checks: listingChecks, applies: ({ transactional }) => !transactional },
 ];

@@ -79,6 +79,7 @@ export function policy(changes: Partial<PlanPolicy> = {}): PlanPolicy {
       delete: true,
       groupCreate: true,
       groupDelete: true,
+      nestedGroups: true,
       batchSize: 100,
     },
     now: 1_000,

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Failure } from '../../src/core/errors.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
-import type { Target } from '../../src/core/ports/target.ts';
-import { directoryTarget, openDirectoryTarget } from '../../src/targets/directory/index.ts';
+import { directoryTarget } from '../../src/targets/directory/index.ts';
 import type { TargetFault } from '../../src/targets/memory/index.ts';
 import { sqliteStore, temporaryFolder } from '../harness/installation.ts';
+import { breaking as breakingDirectory } from '../stories/breaking.ts';
 import { mirroredWorld } from '../stories/mirrored.ts';
 import { makeWorld, type World, type WorldOptions } from '../stories/world.ts';
 import { beginning, type Edit, edits, perform } from './random-company.ts';
@@ -32,20 +31,8 @@ async function begun<T extends World>(world: T, all: readonly Edit[]): Promise<T
 
 /** The built-in directory in batches of two, which breaks at a call: before it works, or when it has worked. */
 function breaking(state: { calls: number; at: number; worked: boolean }): WorldOptions {
-  return {
-    target: (store, clock, directory) => {
-      const inner = openDirectoryTarget(directory, store.directories, clock);
-      const apply: Target['apply'] = async (changes, context) => {
-        state.calls += 1;
-        const breaks = state.calls === state.at;
-        if (breaks && !state.worked) throw new Failure('transient', 'Not now.');
-        const outcomes = await inner.apply(changes, context);
-        if (breaks) throw new Failure('transient', 'The answer was lost.');
-        return outcomes;
-      };
-      return { target: { ...inner, apply }, targetCapabilities: { ...directoryTarget.capabilities, batchSize: 2 } };
-    },
-  };
+  const capabilities = { ...directoryTarget.capabilities, batchSize: 2 };
+  return { target: breakingDirectory({ capabilities, at: state, worked: state.worked }) };
 }
 
 test('the built-in directory breaks at call k, for every k; the next run ends as an undisturbed one', async () => {

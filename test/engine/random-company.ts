@@ -58,6 +58,7 @@ export const rules: fc.Arbitrary<ConfigChanges> = fc.record({
     required: fc.constantFrom<readonly string[]>([], [], ['group 0']),
     alwaysAssign: fc.constantFrom<readonly string[]>([], ['everybody'], ['Group 1']),
     exclude: fc.constantFrom<readonly string[]>([], ['*2']),
+    nested: fc.constantFrom('flatten', 'keep'),
   }),
   cleanup: fc.record({
     action: fc.constantFrom('disable', 'delete', 'keep'),

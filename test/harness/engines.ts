@@ -1,12 +1,13 @@
 import { inject } from 'vitest';
 import type { Store } from '../../src/core/ports/store/index.ts';
-import { openStore } from '../../src/store/index.ts';
+import { openStore, type StoreLocation } from '../../src/store/index.ts';
 import { temporaryFolder } from './installation.ts';
 import { createDatabase } from './postgres.ts';
 import { storeInThread } from './work-thread.ts';
 
 /** A store of the test's own; `open` may be called several times on the same data. */
 export interface TestData {
+  readonly location: StoreLocation;
   open(): Promise<Store>;
   remove(): Promise<void>;
 }
@@ -29,7 +30,8 @@ export const engines: readonly StoreEngine[] = [
     create: async () => {
       const folder = await temporaryFolder();
       // As the program has it: where two stores work on one file, each has a thread to wait in.
-      return { open: () => storeInThread(folder.path), remove: folder.remove };
+      const location = { engine: 'sqlite', file: `${folder.path}/user-sync.db` } as const;
+      return { location, open: () => storeInThread(folder.path), remove: folder.remove };
     },
   },
   {
@@ -39,7 +41,8 @@ export const engines: readonly StoreEngine[] = [
     create: async () => {
       if ('missing' in postgres) throw new Error(postgres.missing);
       const database = await createDatabase(postgres.url);
-      return { open: () => openStore({ engine: 'postgres', url: database.url }), remove: database.drop };
+      const location = { engine: 'postgres', url: database.url } as const;
+      return { location, open: () => openStore(location), remove: database.drop };
     },
   },
 ];

@@ -57,7 +57,7 @@ export function connectorConfig(id: string, changes: Partial<ConnectorConfig> = 
       mapping: { username: { from: 'uid' }, attributes: {} },
       onConflict: { action: 'ask' },
     },
-    groups: { required: [], include: ['*'], exclude: [], alwaysAssign: [], keepLocal: true },
+    groups: { required: [], include: ['*'], exclude: [], alwaysAssign: [], keepLocal: true, nested: 'flatten' },
     sync: {
       cleanup: { action: 'disable', removeGroups: false, graceDays: 0 },
       schedule: { enabled: false, cron: '0 2 * * *', timeZone: 'UTC', jitterSeconds: 0 },

@@ -58,7 +58,7 @@ runningServices((start) => {
         },
         onConflict: 'ask',
       },
-      groups: { required: [], include: ['*'], exclude: [], alwaysAssign: [], keepLocal: true },
+      groups: { required: [], include: ['*'], exclude: [], alwaysAssign: [], keepLocal: true, nested: 'flatten' },
       sync: {
         cleanup: { action: 'disable', removeGroups: false, graceDays: 0 },
         schedule: { enabled: false, cron: '0 2 * * *', timeZone: 'UTC', jitterSeconds: 0 },

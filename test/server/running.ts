@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe } from 'vitest';
+import { workInThread } from '../../src/app/thread/work-thread.ts';
 import { workplaceOn } from '../../src/app/workplace.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
 import { ServiceMetrics } from '../../src/server/metrics.ts';
 import { openRuns } from '../../src/server/runs.ts';
 import { engines, type StoreEngine } from '../harness/engines.ts';
+import { workThread } from '../harness/work-thread.ts';
 import type { Answer, Client } from './client.ts';
 import { TestService } from './service.ts';
 
@@ -22,7 +24,8 @@ async function startRunning(engine: StoreEngine): Promise<TestService> {
   const logger = pino({ level: 'error' }, process.stderr);
   return TestService.on(data, (store, folder) => {
     const placeOn = (own: Store) => workplaceOn(own, join(folder, 'secret.key'));
-    const open = async () => placeOn(await data.open());
+    // As the program has it: every run has a thread of its own.
+    const open = () => workInThread(workThread, { store: data.location, keyFile: join(folder, 'secret.key') });
     const runs = openRuns({ store, open }, metrics, logger, Date.now);
     return { engine: engine.engine, metrics, logger, clock: Date.now, runs, vault: placeOn(store).vault };
   });

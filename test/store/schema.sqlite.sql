@@ -54,6 +54,12 @@ CREATE TABLE event (
   directory integer not null, number integer not null, at integer not null, type text not null, account integer,
   name text not null, groups text, primary key (directory, number));
 
+CREATE TABLE group_membership (
+  child integer not null references directory_group (no), parent integer not null references directory_group (no),
+  connector integer, primary key (child, parent)) without rowid;
+
+CREATE INDEX group_membership_parent on group_membership (parent, child);
+
 CREATE VIEW item as select i.connector, i.run, i.seq, i.subject, coalesce(j.account, i.account) as account, i.action,
   coalesce(j.state, i.state) as state,
   case when j.state is null or j.state = 'done' or i.status is null then i.status

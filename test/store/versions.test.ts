@@ -28,6 +28,25 @@ test.each(rawData)('data that was closed is there when it is opened again: $name
   await second.close();
 });
 
+test.each(rawData)('connectors from before groups could be kept in groups flatten them: $name', async ({ create }) => {
+  const data = await create();
+  const before = await data.open();
+  const config = connectorConfig('acme');
+  await before.connectors.put(config, 1);
+  await before.close();
+  await data.query('drop table group_membership');
+  await data.query(`delete from kysely_migration where name = '0004-nested-groups'`);
+  for (const table of ['connector', 'connector_version']) {
+    await data.query(`update ${table} set config = replace(config, ',"nested":"flatten"', '')`);
+  }
+  const after = await data.open();
+  expect((await after.connectors.get('acme'))?.config).toEqual(config);
+  // As text it is the same as well, so saving it again changes nothing.
+  await after.connectors.put(config, 2);
+  expect((await after.connectors.get('acme'))?.version).toBe(1);
+  await after.close();
+});
+
 test('new data may be opened by two at once: PostgreSQL', async () => {
   const data = await postgresData();
   const stores = await Promise.all([data.open(), data.open()]);

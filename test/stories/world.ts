@@ -27,6 +27,8 @@ export interface Picture {
   readonly users: readonly object[];
   readonly groups: readonly string[];
   readonly members: readonly string[];
+  /** `group/group in it` */
+  readonly nestings: readonly string[];
 }
 
 export interface ConfigChanges {
@@ -121,6 +123,7 @@ export function picture({ users, groups, members }: Awaited<ReturnType<typeof di
       .toSorted((one, other) => order(one.username, other.username)),
     groups: groups.map(({ name }) => name).toSorted(order),
     members: members.map(({ group, username }) => `${group}/${username}`).toSorted(order),
+    nestings: groups.flatMap(({ name, subgroups }) => subgroups.map((inner) => `${name}/${inner}`)).toSorted(order),
   };
 }
 

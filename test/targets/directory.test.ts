@@ -23,6 +23,7 @@ async function open(engine: StoreEngine): Promise<OpenedTarget> {
           groups: members.flatMap(({ group, username }) => (username === each.username ? group : [])),
         })),
         groups: groups.map(({ name }) => name),
+        nestings: groups.flatMap(({ name, subgroups }) => subgroups.map((inner) => `${name}/${inner}`)),
       };
     },
     known: async (username) => {

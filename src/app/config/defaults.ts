@@ -4,7 +4,7 @@ type Defaults = Pick<ConnectorConfig, 'groups' | 'sync' | 'guards'>;
 
 /** What holds where a connector says nothing. */
 export const defaults: Defaults = {
-  groups: { required: [], include: ['*'], exclude: [], alwaysAssign: [], keepLocal: true },
+  groups: { required: [], include: ['*'], exclude: [], alwaysAssign: [], keepLocal: true, nested: 'flatten' },
   sync: {
     cleanup: { action: 'disable', removeGroups: false, graceDays: 0 },
     schedule: { enabled: false, cron: '0 2 * * *', timeZone: 'UTC', jitterSeconds: 0 },

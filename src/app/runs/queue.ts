@@ -47,6 +47,11 @@ export class RunQueue {
     return this.#going.size < this.#options.atOnce;
   }
 
+  /** Nothing goes on here. */
+  get isIdle(): boolean {
+    return this.#going.size === 0;
+  }
+
   /** Whether a run of the connector goes on, in whichever process. */
   async goesOn(connector: string): Promise<boolean> {
     return this.#going.has(connector) || (await this.#elsewhere(connector)) !== undefined;

@@ -1,8 +1,7 @@
 import type { ConnectorConfig } from '../../core/connector.ts';
-import type { PlanFacts } from '../../core/guards/evaluate.ts';
 import type { Progress } from '../../engine/context.ts';
 import { type DeskContext, deskHere, type Watch } from '../../engine/desk.ts';
-import type { PlanRequest } from '../../engine/plan.ts';
+import type { Planned, PlanRequest } from '../../engine/plan.ts';
 import { openTarget } from '../open-target.ts';
 import type { ConnectorPlace, OpenDesk } from '../workplace.ts';
 import type { Peer } from './peer.ts';
@@ -55,7 +54,7 @@ export async function openRemoteDesk(peer: Peer, { connector }: Pick<DeskContext
     }
   };
   return {
-    plan: async (request, watch) => (await watched(watch, 'plan', [request])) as PlanFacts,
+    plan: async (request, watch) => (await watched(watch, 'plan', [request])) as Planned,
     apply: async (run, fence, watch) => {
       await watched(watch, 'apply', [run, fence]);
     },

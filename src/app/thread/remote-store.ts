@@ -67,14 +67,6 @@ function remote<T>(peer: Peer, object: string, methods: readonly string[], pages
   return Object.fromEntries(methods.map((method) => [method, call(method)])) as T;
 }
 
-const planningMethods = [
-  'groups',
-  'contests',
-  'present',
-  'absent',
-  'contestedElsewhere',
-] as const satisfies readonly (keyof Planning)[];
-
 type Rules = Parameters<PlanStore['plan']>[0];
 
 /** The other thread holds the connection and lends what it plans with; `work` is lent to it. */
@@ -82,8 +74,8 @@ function remotePlan(peer: Peer): PlanStore['plan'] {
   return async <T>(rules: Rules, work: (planning: Planning) => Promise<T>): Promise<T> => {
     const came: { value?: T } = {};
     const worker = peer.expose({
-      work: async (name: string, known: Pick<Planning, 'touched' | 'unknownRequired'>) => {
-        const planning = remote<Planning>(peer, name, planningMethods, paged.planning);
+      work: async (name: string, known: Partial<Planning>, methods: readonly string[]) => {
+        const planning = remote<Planning>(peer, name, methods, paged.planning);
         came.value = await work({ ...planning, ...known });
       },
     });
@@ -101,10 +93,11 @@ export function planner(peer: Peer, plans: PlanStore) {
   return {
     plan: (rules: Rules, worker: string) =>
       plans.plan(rules, async (planning) => {
-        const { touched, unknownRequired } = planning;
+        // What is no method is known from the start.
+        const methods = Object.entries(planning).flatMap(([key, part]) => (typeof part === 'function' ? key : []));
         const name = peer.expose(planning);
         try {
-          await peer.call(worker, 'work', [name, { touched, unknownRequired }]);
+          await peer.call(worker, 'work', [name, planning, methods]);
         } finally {
           peer.withdraw(name);
         }

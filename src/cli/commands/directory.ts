@@ -1,6 +1,6 @@
 import { type DownloadFormat, download } from '../../app/downloads/formats.ts';
 import { Failure } from '../../core/errors.ts';
-import type { DirectoryUser, Store } from '../../core/ports/store/index.ts';
+import type { DirectoryUser, MemberScope, Store } from '../../core/ports/store/index.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { type CommandContext, writeAll } from '../terminal.ts';
 
@@ -18,12 +18,15 @@ export async function directoryUsers(context: CommandContext, options: Directory
 export async function directoryGroups(context: CommandContext, options: DirectoryOptions): Promise<ExitCode> {
   const { store } = await openDirectory(context, options.directory);
   const groups = store.directories.groups(options.directory);
-  return print(context, options, ['name', 'description', 'connector', 'members'], groups);
+  return print(context, options, ['name', 'description', 'connector', 'members', 'subgroups'], groups);
 }
 
-export async function directoryMembers(context: CommandContext, options: DirectoryOptions): Promise<ExitCode> {
+export async function directoryMembers(
+  context: CommandContext,
+  { nested, ...options }: DirectoryOptions & MemberScope,
+): Promise<ExitCode> {
   const { store } = await openDirectory(context, options.directory);
-  return print(context, options, ['group', 'username'], store.directories.members(options.directory));
+  return print(context, options, ['group', 'username'], store.directories.members(options.directory, { nested }));
 }
 
 const userColumns = ['number', 'key', 'username', 'fullName', 'email', 'active', 'sourceId', 'attributes'] as const;

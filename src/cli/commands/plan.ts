@@ -44,6 +44,7 @@ async function planText(store: Store, run: Run, idAttribute: string): Promise<vo
 
 const verbs: { readonly [action in PlanItem['action']]: string } = {
   'create-group': 'create group',
+  'update-group': 'update group',
   'delete-group': 'delete group',
   create: 'create',
   update: 'update',

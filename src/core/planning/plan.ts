@@ -2,7 +2,7 @@ import type { Situation } from '../matching/situation.ts';
 import type { AccountState } from '../people.ts';
 import type { ResultStatus } from '../runs.ts';
 
-export type PlanAction = 'create-group' | 'delete-group' | 'create' | 'update' | 'delete' | 'none';
+export type PlanAction = 'create-group' | 'update-group' | 'delete-group' | 'create' | 'update' | 'delete' | 'none';
 
 /** Where an item stands. Only `pending` items are still to be applied; `abandoned` ones never will be. */
 export type ItemState = 'pending' | 'done' | 'skipped' | 'failed' | 'abandoned' | 'none';
@@ -27,7 +27,7 @@ export interface ConflictEvidence {
 
 /**
  * One line of a plan, and later its journal entry and result. Apply reads nothing but these. Items are applied in the
- * order of `seq`: groups, people (renames in an order in which every name is free), clean-up, removed groups.
+ * order of `seq`: groups, groups in groups, people (renames in an order in which every name is free), clean-up, removed groups.
  */
 export interface PlanItem {
   readonly seq: number;
@@ -46,9 +46,10 @@ export interface PlanItem {
   readonly link: string | null;
   /** Fingerprint of the desired account that the item brings about; null when something is left open. */
   readonly settles: string | null;
+  /** Groups that the account (or the group of `update-group`) is put into, and those that it is taken out of. */
   readonly addGroups: readonly string[];
   readonly removeGroups: readonly string[];
-  /** The group of `create-group` and `delete-group`. */
+  /** The group of `create-group`, `update-group` and `delete-group`. */
   readonly group: string | null;
   /** The item ends the account of a person who is gone: `apply` marks the link as cleaned up. */
   readonly cleansUp: boolean;

@@ -13,6 +13,8 @@ export interface TargetCapabilities {
   readonly delete: boolean;
   readonly groupCreate: boolean;
   readonly groupDelete: boolean;
+  /** Groups can be members of groups. Only for transactional targets: a mirror knows nothing of what a target has nested. */
+  readonly nestedGroups: boolean;
   /** At most this many changes in one `apply`. */
   readonly batchSize: number;
 }
@@ -52,7 +54,8 @@ export interface ApplyContext {
  * `apply` takes the changes in order and gives one outcome per change, in any order. Each change first compares
  * `before` with what is there: a difference means `skipped`. Applying a change that has already happened is `done`
  * again (the target may have worked before an answer was lost): a `create` whose account exists with exactly the state
- * `after`, an `update` whose account is already as `after`, a `delete` of what is gone, a membership that is there.
+ * `after`, an `update` whose account is already as `after`, a `delete` of what is gone, a membership that is there, a group that is in
+ * another one already, or is not in it any more.
  * An update whose account has its `temporaryName` is in the middle of a swap: apart from the name it is compared as
  * usual. A name that is taken means `failed` with the other account in the message. A `Failure` that is thrown is about the
  * whole batch: `transient` (nothing is known, may be repeated), `unauthorized`, `busy`, `cancelled`.

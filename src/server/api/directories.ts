@@ -7,6 +7,7 @@ import {
   directoryUser,
   directoryUserDetail,
   groupMember,
+  membersQuery,
   pageOf,
   pageQuery,
 } from '../../api/index.ts';
@@ -95,7 +96,7 @@ function groupRoutes(app: ApiApp, store: Store): void {
       const { after = null, ...query } = request.query;
       const id = await requireDirectory(store, request.params.id);
       const page = await store.directories.groupPage(id, { ...query, after });
-      return { ...page, items: [...page.items] };
+      return { ...page, items: page.items.map((group) => ({ ...group, subgroups: [...group.subgroups] })) };
     },
   );
   app.get(
@@ -106,15 +107,16 @@ function groupRoutes(app: ApiApp, store: Store): void {
         summary: 'Members of a group by name, with the connector that each membership comes from',
         tags,
         params: ofDirectory.extend({ name: z.string().min(1).max(255) }),
-        querystring,
+        querystring: querystring.extend(membersQuery.shape),
         response: { 200: pageOf(groupMember) },
       },
     },
     async (request) => {
-      const { after = null, ...query } = request.query;
+      const { after = null, nested, ...query } = request.query;
       const { name } = request.params;
       const id = await requireDirectory(store, request.params.id);
-      const page = await store.directories.memberPage(id, nameKey(name), { ...query, after });
+      const asked = { ...query, after, nested: nested === 'true' };
+      const page = await store.directories.memberPage(id, nameKey(name), asked);
       if (page === undefined) throw new Failure('not-found', `There is no group "${name}" in the directory "${id}".`);
       return { ...page, items: [...page.items] };
     },

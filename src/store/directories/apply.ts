@@ -8,6 +8,7 @@ import { parseRunId } from '../runs.ts';
 import { type BatchState, readBatch } from './batch.ts';
 import { type Decision, decide } from './decide.ts';
 import { appendEvents } from './events.ts';
+import { writeNestings } from './nestings.ts';
 import { directoryNumber } from './numbers.ts';
 import {
   createAccounts,
@@ -77,6 +78,8 @@ async function writeAll(
   const of = (action: PlannedChange['action']) => written.filter(({ change }) => change.action === action);
   const groups = (action: PlannedChange['action']) => of(action).flatMap(({ change }) => change.group ?? []);
   await createGroups(write, groups('create-group'), state.groups);
+  const nested = of('update-group').map(({ change }) => change);
+  await writeNestings(write, nested, state.groups);
   await updateAccounts(write, of('update'));
   await createAccounts(write, of('create'));
   await unlinkOthers(write, of('create'), write.directory.no);

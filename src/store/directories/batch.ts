@@ -4,8 +4,9 @@ import type { AccountState } from '../../core/people.ts';
 import type { PlannedChange } from '../../core/ports/target.ts';
 import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
 import { type Database, inNumbers, inTexts, rows } from '../database.ts';
+import { groupsAbove } from './nestings.ts';
 
-/** What a batch needs to know of the directory, read in three statements and kept up to date change by change. */
+/** What a batch needs to know of the directory, read in a few statements and kept up to date change by change. */
 export interface BatchState {
   /** Accounts that the batch names, or whose names it wants, as they stand now. */
   readonly accounts: Map<number, AccountState>;
@@ -13,6 +14,8 @@ export interface BatchState {
   readonly owners: Map<string, number>;
   /** Groups that the batch names, by key. */
   readonly groups: Map<string, { readonly no: number; readonly name: string }>;
+  /** The groups that a nested group of the batch is in, all by key. */
+  readonly above: Map<string, Set<string>>;
 }
 
 export async function readBatch(
@@ -41,7 +44,9 @@ export async function readBatch(
     sql<{ no: number; name: string; name_key: string }>`select no, name, name_key from directory_group
       where directory = ${directory} and name_key ${inTexts(dialect, [...groups, ''])}`,
   );
+  const nested = changes.flatMap(({ action, group }) => (action === 'update-group' && group !== null ? group : []));
   return {
+    above: await groupsAbove({ db, dialect }, directory, nested),
     accounts: new Map(
       [...owners, ...accounts].map((row) => prefixedAccount('a', row)).map((account) => [account.number, account]),
     ),
@@ -51,5 +56,5 @@ export async function readBatch(
 }
 
 function groupsOf(change: PlannedChange): readonly string[] {
-  return change.group === null ? [...change.addGroups, ...change.removeGroups] : [change.group];
+  return [...(change.group === null ? [] : [change.group]), ...change.addGroups, ...change.removeGroups];
 }

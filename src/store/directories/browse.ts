@@ -1,17 +1,16 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type {
   DirectoryGroup,
-  DirectoryMember,
   DirectorySummary,
   DirectoryUser,
-  Page,
   SearchQuery,
   UserMembership,
 } from '../../core/ports/store/index.ts';
 import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
-import { type Database, type Db, type Dialect, rows } from '../database.ts';
+import { type Database, type Db, rows } from '../database.ts';
 import { nameAfter, pageOf } from '../pages.ts';
-import { searchFor } from '../search.ts';
+import { fits } from '../search.ts';
+import { subgroupsOf } from './nestings.ts';
 import { directoryNumber } from './numbers.ts';
 
 export async function summary(db: Db, directory: string): Promise<DirectorySummary> {
@@ -42,60 +41,26 @@ export async function userPage({ db, dialect }: Database, directory: string, que
   return pageOf(found, query.limit, (row) => row.name_key, user);
 }
 
-type GroupRow = DirectoryGroup & { readonly name_key: string };
+type GroupRow = Omit<DirectoryGroup, 'subgroups'> & { readonly no: number; readonly name_key: string };
 
 export async function groupPage({ db, dialect }: Database, directory: string, query: SearchQuery) {
   const d = await directoryNumber(db, directory);
   const found = await rows(
     db,
-    sql<GroupRow>`select g.name, g.name_key, g.description, c.id as connector,
+    sql<GroupRow>`select g.no, g.name, g.name_key, g.description, c.id as connector,
         (select count(*) from membership m where m.group_no = g.no) as members
       from directory_group g left join connector c on c.no = g.connector
       where g.directory = ${d} and g.name_key > ${nameAfter(query.after)}
       and ${fits(dialect, query, ['g.name', 'g.description'])} order by g.name_key limit ${query.limit + 1}`,
   );
-  const group = ({ name, description, connector, members }: GroupRow): DirectoryGroup => {
-    return { name, description, connector, members: Number(members) };
+  const subgroups = await subgroupsOf(
+    { db, dialect },
+    found.map(({ no }) => no),
+  );
+  const group = ({ no, name, description, connector, members }: GroupRow): DirectoryGroup => {
+    return { name, description, connector, members: Number(members), subgroups: subgroups.get(no) ?? [] };
   };
   return pageOf(found, query.limit, (row) => row.name_key, group);
-}
-
-interface MemberRow {
-  readonly number: number;
-  readonly name_key: string;
-  readonly username: string;
-  readonly full_name: string | null;
-  readonly active: number;
-  readonly connector: string | null;
-}
-
-export async function memberPage(
-  { db, dialect }: Database,
-  directory: string,
-  groupKey: string,
-  query: SearchQuery,
-): Promise<Page<DirectoryMember> | undefined> {
-  const d = await directoryNumber(db, directory);
-  const [group] = await rows(
-    db,
-    sql<{ no: number }>`select no from directory_group where directory = ${d} and name_key = ${nameAfter(groupKey)}`,
-  );
-  if (group === undefined) return undefined;
-  const found = await rows(
-    db,
-    sql<MemberRow>`select a.number, a.name_key, a.username, a.full_name, a.active, c.id as connector
-      from membership m join account a on a.number = m.account left join connector c on c.no = m.connector
-      where m.group_no = ${group.no} and a.name_key > ${nameAfter(query.after)}
-      and ${fits(dialect, query, ['a.username', 'a.full_name'])} order by a.name_key limit ${query.limit + 1}`,
-  );
-  const member = (row: MemberRow): DirectoryMember => ({
-    number: row.number,
-    username: row.username,
-    fullName: row.full_name,
-    active: row.active === 1,
-    connector: row.connector,
-  });
-  return pageOf(found, query.limit, (row) => row.name_key, member);
 }
 
 export async function membershipsOf(db: Db, directory: string, account: number): Promise<readonly UserMembership[]> {
@@ -106,11 +71,4 @@ export async function membershipsOf(db: Db, directory: string, account: number):
       from membership m join directory_group g on g.no = m.group_no left join connector c on c.no = m.connector
       where m.account = ${account} and g.directory = ${d} order by g.name_key`,
   );
-}
-
-function fits(dialect: Dialect, query: SearchQuery, columns: readonly string[]): RawBuilder<unknown> {
-  const search = searchFor(dialect, query.search);
-  if (search === undefined) return sql`1 = 1`;
-  const each = columns.map((column) => search.in(sql.ref(column)));
-  return sql`(${sql.join(each, sql` or `)})`;
 }

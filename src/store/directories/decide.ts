@@ -16,6 +16,8 @@ export function decide(change: PlannedChange, state: BatchState): Decision {
   switch (change.action) {
     case 'create-group':
       return decideCreateGroup(change, state);
+    case 'update-group':
+      return decideUpdateGroup(change, state);
     case 'delete-group':
       return { write: state.groups.has(nameKey(change.group ?? '')), outcome: done(change) };
     case 'create':
@@ -35,6 +37,19 @@ function decideCreateGroup(change: PlannedChange, { groups }: BatchState): Decis
   // Its number is known once it is made; until then the others of the batch may count on it.
   groups.set(nameKey(name), { no: 0, name });
   return { write: true, outcome: done(change) };
+}
+
+function decideUpdateGroup(change: PlannedChange, state: BatchState): Decision {
+  const key = nameKey(change.group ?? '');
+  if (!state.groups.has(key)) return refuse(change, 'skipped', 'The group is gone since the plan was made.');
+  const missing = missingGroup(change, state);
+  if (missing !== undefined) return refuse(change, 'failed', missing);
+  const above = state.above.get(key) ?? new Set();
+  const added = change.addGroups.map(nameKey).filter((parent) => !above.has(parent));
+  const removed = change.removeGroups.map(nameKey).filter((parent) => above.has(parent));
+  for (const parent of removed) above.delete(parent);
+  for (const parent of added) above.add(parent);
+  return { write: added.length + removed.length > 0, outcome: done(change) };
 }
 
 const done = ({ seq }: PlannedChange): Outcome => ({ seq, result: 'done' });

@@ -18,6 +18,7 @@ const types: { readonly [action in PlannedChange['action']]: DirectoryEvent['typ
   update: 'user-updated',
   delete: 'user-deleted',
   'create-group': 'group-created',
+  'update-group': 'group-updated',
   'delete-group': 'group-deleted',
   none: 'user-updated',
 };

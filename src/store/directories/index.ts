@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { DirectoryGroup, DirectoryStore, DirectoryUser } from '../../core/ports/store/index.ts';
+import type { DirectoryGroup, DirectoryStore, DirectoryUser, Page } from '../../core/ports/store/index.ts';
 import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
 import { connectorNumber } from '../connectors.ts';
 import { type Database, type Db, rows, transaction } from '../database.ts';
 import { applyBatch } from './apply.ts';
-import { groupPage, memberPage, membershipsOf, summary, userPage } from './browse.ts';
+import { groupPage, membershipsOf, summary, userPage } from './browse.ts';
 import { eventToken, readEvents } from './events.ts';
 import { adoptInterrupted } from './interrupted.ts';
+import { memberPage, members } from './members.ts';
 import { mirror } from './mirror.ts';
 import { directoryNumber } from './numbers.ts';
 
@@ -52,8 +53,8 @@ export function directoryStore(database: Database): DirectoryStore {
     adoptInterrupted: (directory, connector, abandoned) =>
       transaction(database, (inner) => adoptInterrupted(inner, directory, connector, abandoned)),
     users: (directory) => users(db, directory),
-    groups: (directory) => groups(db, directory),
-    members: (directory) => members(db, directory),
+    groups: (directory) => groups(database, directory),
+    members: (directory, scope) => members(db, directory, scope),
     summary: (directory) => summary(db, directory),
     userPage: (directory, query) => userPage(database, directory, query),
     groupPage: (directory, query) => groupPage(database, directory, query),
@@ -99,48 +100,11 @@ async function find(db: Db, directory: string, ident: { number: number } | { nam
   return row === undefined ? undefined : toUser(row);
 }
 
-async function* groups(db: Db, directory: string): AsyncIterable<readonly DirectoryGroup[]> {
-  const d = await directoryNumber(db, directory);
-  let after = '';
-  for (;;) {
-    const page = await rows(
-      db,
-      sql<DirectoryGroup & { key: string }>`select g.name, g.name_key as "key", g.description, c.id as connector,
-          (select count(*) from membership m where m.group_no = g.no) as members
-        from directory_group g left join connector c on c.no = g.connector
-        where g.directory = ${d} and g.name_key > ${after} order by g.name_key limit ${pageSize}`,
-    );
-    const last = page.at(-1);
-    if (last === undefined) return;
-    yield page.map(({ name, description, connector, members }) => ({
-      name,
-      description,
-      connector,
-      members: Number(members),
-    }));
-    after = last.key;
-  }
-}
-
-async function* members(db: Db, directory: string): AsyncIterable<readonly { group: string; username: string }[]> {
-  const d = await directoryNumber(db, directory);
-  const all = await rows(
-    db,
-    sql<{ no: number }>`select no from directory_group where directory = ${d} order by name_key`,
-  );
-  for (const { no } of all) {
-    let after = 0;
-    for (;;) {
-      const page = await rows(
-        db,
-        sql<{ group: string; username: string; account: number }>`select g.name as "group", a.username, m.account
-          from membership m join directory_group g on g.no = m.group_no join account a on a.number = m.account
-          where m.group_no = ${no} and m.account > ${after} order by m.account limit ${pageSize}`,
-      );
-      const last = page.at(-1);
-      if (last === undefined) break;
-      yield page.map(({ group, username }) => ({ group, username }));
-      after = last.account;
-    }
-  }
+async function* groups(database: Database, directory: string): AsyncIterable<readonly DirectoryGroup[]> {
+  let after: string | null = null;
+  do {
+    const page: Page<DirectoryGroup> = await groupPage(database, directory, { after, limit: pageSize });
+    if (page.items.length > 0) yield page.items;
+    after = page.next;
+  } while (after !== null);
 }

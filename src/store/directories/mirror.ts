@@ -16,6 +16,7 @@ import {
   transaction,
   updateMany,
 } from '../database.ts';
+import { deleteNestings } from './nestings.ts';
 import { directoryNumber } from './numbers.ts';
 
 interface Known extends AccountState {
@@ -141,6 +142,7 @@ async function mirrorGroups(database: Database, d: number, names: readonly strin
   const present = inTexts(dialect, [...names.map(nameKey), '']);
   const gone = sql`select no from directory_group where directory = ${d} and not (name_key ${present})`;
   await sql`delete from membership where group_no in (${gone})`.execute(db);
+  await deleteNestings(db, sql`in (${gone})`);
   const { numAffectedRows = 0n } = await sql`delete from directory_group where no in (${gone})`.execute(db);
   return numAffectedRows > 0n;
 }

@@ -15,6 +15,7 @@ import {
   updateMany,
 } from '../database.ts';
 import type { BatchState } from './batch.ts';
+import { deleteNestings } from './nestings.ts';
 
 /** Where a batch is written, and on whose behalf. */
 export interface WriteContext extends Database {
@@ -85,7 +86,8 @@ export async function createGroups(
 }
 
 /**
- * Deletes groups that have no members of others left; what is left of the connector's own memberships goes with them.
+ * Deletes groups that have no members of others left, people or groups; their nestings, and what is left of the
+ * connector's own memberships, go with them.
  * Returns the keys of those that stay.
  */
 export async function deleteGroups(context: WriteContext, names: readonly string[]): Promise<ReadonlySet<string>> {
@@ -97,13 +99,16 @@ export async function deleteGroups(context: WriteContext, names: readonly string
     sql<{ no: number; name_key: string }>`select no, name_key from directory_group g
       where g.directory = ${directory.no} and g.connector = ${c} and g.name_key ${inTexts(dialect, [...keys])}
       and not exists (
-        select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))`,
+        select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))
+      and not exists (
+        select 1 from group_membership m where m.parent = g.no and (m.connector is null or m.connector <> ${c}))`,
   );
   const numbers = inNumbers(
     dialect,
     deletable.map(({ no }) => no),
   );
   await sql`delete from membership where group_no ${numbers}`.execute(db);
+  await deleteNestings(db, numbers);
   await sql`delete from directory_group where no ${numbers}`.execute(db);
   for (const { name_key } of deletable) keys.delete(name_key);
   return keys;

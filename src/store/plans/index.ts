@@ -6,6 +6,7 @@ import { directoryNumber } from '../directories/numbers.ts';
 import { tellStatistics } from '../postgres/statistics.ts';
 import { appendItems, type ItemRow, pendingItems, toItem } from './items.ts';
 import { fillGroupChanges, fillGroupsAbove, markOutside, planGroups, unknownRequired } from './memberships.ts';
+import { nestingsInQuestion, nestingView, peopleIn } from './nestings.ts';
 import { clearTemporaryTables, fillScope, openTemporaryTables, type PlanningContext } from './scope.ts';
 import { absentPeople, nameContests, presentPeople } from './views.ts';
 
@@ -60,9 +61,12 @@ async function plan<T>(database: Database, rules: PlanningRules, work: (planning
   try {
     const touched = await fillScope(context);
     await tellStatistics(database, touched, ['scope', 'subject', 'version', 'edge', 'account', 'membership']);
-    if (touched > 0) {
+    const nested = await nestingsInQuestion(context);
+    if (touched > 0 || nested) {
       await fillGroupsAbove(context);
       await tellStatistics(database, touched, ['group_up']);
+    }
+    if (touched > 0) {
       await markOutside(context);
       await fillGroupChanges(context);
       await tellStatistics(database, touched, ['inside', 'wanted', 'group_change']);
@@ -71,6 +75,8 @@ async function plan<T>(database: Database, rules: PlanningRules, work: (planning
       touched,
       unknownRequired: await unknownRequired(context),
       groups: () => planGroups(context),
+      nestings: async () => (nested ? nestingView(context) : undefined),
+      peopleIn: (groups) => peopleIn(context, groups),
       contests: () => nameContests(context),
       present: (limit) => presentPeople(context, limit),
       absent: (limit) => absentPeople(context, limit),

@@ -48,8 +48,6 @@ export function appendItems(
 }
 
 function toRow(item: PlanItem, open: boolean): SqlValue[] {
-  const groups =
-    item.addGroups.length + item.removeGroups.length > 0 ? [item.addGroups, item.removeGroups] : item.group;
   return [
     item.seq,
     item.subject,
@@ -62,7 +60,7 @@ function toRow(item: PlanItem, open: boolean): SqlValue[] {
     json(item.after),
     item.link,
     item.settles,
-    json(groups),
+    groupsText(item),
     item.addGroups.length,
     item.removeGroups.length,
     item.cleansUp ? 1 : 0,
@@ -75,6 +73,14 @@ function toRow(item: PlanItem, open: boolean): SqlValue[] {
   ];
 }
 
+/** A group's name, or what it or an account is put into and taken out of, with its name where it is a group. */
+type Groups = string | readonly [add: string[], remove: string[], group?: string];
+
+function groupsText({ addGroups, removeGroups, group }: PlanItem): string | null {
+  if (addGroups.length + removeGroups.length === 0) return json(group);
+  return JSON.stringify(group === null ? [addGroups, removeGroups] : [addGroups, removeGroups, group]);
+}
+
 /** Steps aside in a swap are no renames; they have no status. */
 function renames({ action, status, before, after }: PlanItem): boolean {
   return action === 'update' && status !== null && before?.username !== after?.username;
@@ -85,8 +91,9 @@ function json(value: unknown): string | null {
 }
 
 export function toItem(row: ItemRow): PlanItem {
-  const groups = row.groups === null ? null : (JSON.parse(row.groups) as string | [string[], string[]]);
-  const [addGroups, removeGroups] = Array.isArray(groups) ? groups : [[], []];
+  const groups = row.groups === null ? null : (JSON.parse(row.groups) as Groups);
+  const [addGroups, removeGroups, group = null] =
+    typeof groups === 'object' && groups !== null ? groups : [[], [], groups];
   return {
     seq: row.seq,
     action: row.action as PlanItem['action'],
@@ -101,7 +108,7 @@ export function toItem(row: ItemRow): PlanItem {
     settles: row.settles,
     addGroups,
     removeGroups,
-    group: typeof groups === 'string' ? groups : null,
+    group,
     cleansUp: row.cleans_up === 1,
     relinks: row.relinks === 1,
     reason: row.reason,

@@ -6,16 +6,22 @@ import type { PlanningContext } from './scope.ts';
 
 /**
  * Every current group with itself and all groups above it. `union` keeps a pair only once, which ends the walk when
- * groups contain each other.
+ * groups contain each other. Those whose members the group's members become have their name: every synced one or, where
+ * groups are kept in groups, the nearest.
  */
-export async function fillGroupsAbove({ db, c }: PlanningContext): Promise<void> {
+export async function fillGroupsAbove({ db, c, rules }: PlanningContext): Promise<void> {
+  const keep = rules.nested === 'keep';
+  const skipped = sql`up.near = 1 and g.disposition <> 'mapped'`;
+  const near = keep ? sql`case when ${skipped} then 1 else 0 end` : sql`1`;
+  // What is farther away counts for required groups only.
+  const asFar = keep && rules.required.length === 0 ? skipped : sql`1 = 1`;
   await sql`insert into group_up (no, ancestor, name_key, name)
-    with recursive up (no, ancestor) as (
-      select subject, subject from version where connector = ${c} and kind = 'group' and until_run is null
-      union select up.no, e.group_subject from up cross join version g cross join edge e
+    with recursive up (no, ancestor, near) as (
+      select subject, subject, 1 from version where connector = ${c} and kind = 'group' and until_run is null
+      union select up.no, e.group_subject, ${near} from up cross join version g cross join edge e
         where g.subject = up.ancestor and g.until_run is null
-        and e.member_ref = g.ref and e.connector = ${c} and e.until_run is null)
-    select up.no, up.ancestor, case when g.disposition = 'mapped' then g.name_key end, g.desired
+        and e.member_ref = g.ref and e.connector = ${c} and e.until_run is null and ${asFar})
+    select up.no, up.ancestor, case when up.near = 1 and g.disposition = 'mapped' then g.name_key end, g.desired
     from up cross join version g where g.subject = up.ancestor and g.until_run is null`.execute(db);
 }
 
@@ -145,6 +151,8 @@ function groupsToRemove({ db, c, d, rules }: PlanningContext): Promise<{ name: s
       where g.directory = ${d} and g.connector = ${c} and v.subject is null
         and ${rules.scope.type === 'all' ? sql`1 = 1` : sql`g.name_key in (${gone})`}
         and not exists (select 1 from membership m where m.group_no = g.no and (m.connector is null or m.connector <> ${c}))
+        and not exists (
+          select 1 from group_membership m where m.parent = g.no and (m.connector is null or m.connector <> ${c}))
       order by g.name_key`,
   );
 }

@@ -80,9 +80,7 @@ function subjects(context: PlanningContext): RawBuilder<unknown> {
  */
 function changedSubjects(c: number, since: number): RawBuilder<unknown> {
   return sql`with recursive
-    changed_group (no) as (
-      select subject from version where connector = ${c} and kind = 'group' and since_run > ${since}
-      union select subject from version where connector = ${c} and kind = 'group' and until_run > ${since}),
+    changed_group (no) as (${changedGroups(c, since)}),
     changed_edge (group_subject, member_ref) as (
       select e.group_subject, e.member_ref from changed_group cross join edge e
       where e.group_subject = changed_group.no and (e.since_run > ${since} or e.until_run > ${since})),
@@ -101,4 +99,10 @@ function changedSubjects(c: number, since: number): RawBuilder<unknown> {
     union select v.subject from below cross join edge e cross join version v
       where e.group_subject = below.no and e.until_run is null
       and v.ref = e.member_ref and v.connector = ${c} and v.kind = 'user' and v.until_run is null`;
+}
+
+/** Groups that came, went, or have another name, other members or another place among those that are synced. */
+export function changedGroups(c: number, since: number): RawBuilder<unknown> {
+  return sql`select subject from version where connector = ${c} and kind = 'group' and since_run > ${since}
+    union select subject from version where connector = ${c} and kind = 'group' and until_run > ${since}`;
 }

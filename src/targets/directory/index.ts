@@ -13,6 +13,7 @@ export const directoryTarget: TargetType = {
     delete: true,
     groupCreate: true,
     groupDelete: true,
+    nestedGroups: true,
     batchSize: 5_000,
   },
   options: [

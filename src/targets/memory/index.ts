@@ -13,6 +13,7 @@ export const memoryTargetCapabilities: TargetCapabilities = {
   delete: true,
   groupCreate: true,
   groupDelete: true,
+  nestedGroups: false,
   batchSize: 7,
 };
 

@@ -139,7 +139,7 @@ const planRoute = createRoute({
   path: '/runs/$run/plan',
   validateSearch: searchOf({
     item: integer,
-    action: oneOf('create-group', 'delete-group', 'create', 'update', 'delete', 'none'),
+    action: oneOf('create-group', 'update-group', 'delete-group', 'create', 'update', 'delete', 'none'),
   }),
   component: lazy(() => import('../pages/plan/plan-page.tsx'), 'PlanPage'),
 });

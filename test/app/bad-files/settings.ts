@@ -11,6 +11,16 @@ export const settingsProblems: readonly BadFile[] = [
     '5:33: connectors[0].groups.required[1]: is empty.',
   ],
   [
+    'an unknown way with groups in groups',
+    fileWith('groups: { nested: flat }'),
+    '5:15: connectors[0].groups.nested: is "flat"; it must be one of flatten, keep.',
+  ],
+  [
+    'groups in groups where the target has none',
+    fileWith('groups: { nested: keep }').replace('type: directory', 'type: plain'),
+    '5:15: connectors[0].groups.nested: is keep, but a target of the type plain has no groups in groups; write flatten.',
+  ],
+  [
     'an unknown clean-up',
     fileWith('sync: { cleanup: remove }'),
     '5:13: connectors[0].sync.cleanup: is "remove"; it must be one of disable, delete, anonymize, keep.',

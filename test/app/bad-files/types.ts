@@ -1,6 +1,7 @@
 import type { ConnectorTypes } from '../../../src/app/config/index.ts';
 import { Failure } from '../../../src/core/errors.ts';
 import type { SourceType } from '../../../src/core/ports/source.ts';
+import type { TargetType } from '../../../src/core/ports/target.ts';
 import { fileSource } from '../../../src/sources/file/index.ts';
 import { directoryTarget } from '../../../src/targets/directory/index.ts';
 
@@ -47,6 +48,13 @@ export const ldapLike: SourceType = {
   },
 };
 
+/** A target without groups in groups. */
+const plainTarget: TargetType = {
+  ...directoryTarget,
+  type: 'plain',
+  capabilities: { ...directoryTarget.capabilities, nestedGroups: false },
+};
+
 export const types: ConnectorTypes = {
   sourceType: async (type) => {
     if (type === 'file') return fileSource;
@@ -55,6 +63,7 @@ export const types: ConnectorTypes = {
   },
   targetType: async (type) => {
     if (type === 'directory') return directoryTarget;
+    if (type === 'plain') return plainTarget;
     throw new Failure('configuration', `There is no target type "${type}".`, { remedy: 'There are: directory.' });
   },
 };

@@ -75,7 +75,7 @@ export const connectorChecks: readonly Check<StoreUnderTest>[] = [
       expect(await store.runs.get(run.id)).toBeUndefined();
       expect(await all(store.directories.users('main'))).toMatchObject([{ username: 'ada', connector: null }]);
       expect(await all(store.directories.groups('main'))).toMatchObject([
-        { name: 'staff', connector: null, members: 1 },
+        { name: 'staff', connector: null, members: 1, subgroups: [] },
       ]);
       expect(await store.snapshots.size('other')).toEqual({ users: 1, groups: 0 });
     },

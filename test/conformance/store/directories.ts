@@ -115,8 +115,8 @@ export const directoryChecks: readonly Check<StoreUnderTest>[] = [
       const { directories } = subject.store;
       const blank = { description: null, connector: 'acme' };
       expect(await all(directories.groups('main'))).toEqual([
-        { ...blank, name: 'Board', members: 1 },
-        { ...blank, name: 'Staff', members: 2 },
+        { ...blank, name: 'Board', members: 1, subgroups: [] },
+        { ...blank, name: 'Staff', members: 2, subgroups: [] },
       ]);
       const members = await all(directories.members('main'));
       expect(members.map(({ group, username }) => `${group} ${username}`).sort()).toEqual([

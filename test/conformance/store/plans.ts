@@ -165,6 +165,7 @@ const rules: PlanningRules = {
   required: [],
   alwaysAssign: [],
   keepLocal: true,
+  nested: 'flatten',
   cleanupRemovesGroups: false,
   includeUnchanged: false,
   readOnly: false,

@@ -21,6 +21,8 @@ export interface Known {
 export interface Inside {
   readonly accounts: readonly (AccountState & { readonly groups: readonly string[] })[];
   readonly groups: readonly string[];
+  /** `group/group in it`; left out where the target has no groups in groups. */
+  readonly nestings?: readonly string[];
 }
 
 /** A target and a way to look inside, fresh for one check. */
@@ -72,6 +74,11 @@ export class TargetUnderTest {
     return this.#change('create-group', { status: null, situation: null, group });
   }
 
+  /** Puts a group into others, and takes it out of others. */
+  updateGroup(group: string, addGroups: readonly string[], removeGroups: readonly string[] = []): PlannedChange {
+    return this.#change('update-group', { status: null, situation: null, group, addGroups, removeGroups });
+  }
+
   deleteGroup(group: string): PlannedChange {
     return this.#change('delete-group', { status: null, situation: null, group });
   }
@@ -115,6 +122,11 @@ export class TargetUnderTest {
     const members = (name: string) =>
       accounts.flatMap((each) => (each.groups.includes(name) ? each.username : [])).sort();
     expect(Object.fromEntries(names.map((name) => [name, members(name)]))).toEqual(groups);
+  }
+
+  async expectNestings(...nestings: readonly string[]): Promise<void> {
+    const inside = await this.opened.inside();
+    expect(inside.nestings?.toSorted()).toEqual(nestings);
   }
 
   #change(action: PlannedChange['action'], change: Change): PlannedChange {

@@ -35,7 +35,7 @@ export async function readConnector(place: Place, types: ConnectorTypes): Promis
     source: storedEndpoint(source),
     target: storedEndpoint(target),
     provisioning: await readProvisioning(fields, source),
-    groups: readGroups(fields),
+    groups: readGroups(fields, target),
     sync: readSync(fields),
     guards: readGuards(fields),
   };

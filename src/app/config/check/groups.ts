@@ -1,11 +1,16 @@
 import type { ConnectorConfig } from '../../../core/connector.ts';
+import type { TargetType } from '../../../core/ports/target.ts';
 import { defaults } from '../defaults.ts';
-import { type Fields, optional, sectionOf } from './place.ts';
-import { flag, listOf, name } from './readers.ts';
+import type { Endpoint } from './endpoint.ts';
+import { type Fields, optional, type Reader, refuse, sectionOf } from './place.ts';
+import { choice, flag, listOf, name } from './readers.ts';
 
 const fallback = defaults.groups;
 
-export function readGroups(connector: Fields): ConnectorConfig['groups'] {
+type Nested = ConnectorConfig['groups']['nested'];
+
+/** What depends on the target goes unchecked while the target is wrong. */
+export function readGroups(connector: Fields, target: Endpoint<TargetType> | undefined): ConnectorConfig['groups'] {
   const fields = sectionOf(connector, 'groups', Object.keys(fallback));
   const names = listOf(name);
   return {
@@ -14,5 +19,15 @@ export function readGroups(connector: Fields): ConnectorConfig['groups'] {
     exclude: optional(fields, 'exclude', fallback.exclude, names),
     alwaysAssign: optional(fields, 'alwaysAssign', fallback.alwaysAssign, names),
     keepLocal: optional(fields, 'keepLocal', fallback.keepLocal, flag),
+    nested: optional(fields, 'nested', fallback.nested, nested(target?.type)),
+  };
+}
+
+function nested(target: TargetType | undefined): Reader<Nested> {
+  const word = choice<Nested>(['flatten', 'keep']);
+  return (place) => {
+    const found = word(place);
+    if (found !== 'keep' || target === undefined || target.capabilities.nestedGroups) return found;
+    return refuse(place, `is keep, but a target of the type ${target.type} has no groups in groups; write flatten.`);
   };
 }

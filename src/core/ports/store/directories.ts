@@ -12,7 +12,10 @@ export interface DirectoryGroup {
   readonly description: string | null;
   /** The connector that made the group; null for a local one. */
   readonly connector: string | null;
+  /** People who are direct members. */
   readonly members: number;
+  /** Names of the groups that are direct members, by name. */
+  readonly subgroups: readonly string[];
 }
 
 export interface DirectorySummary {
@@ -25,6 +28,14 @@ export interface DirectorySummary {
 /** A membership seen from the group. `connector`: the one that made it; null for a local one. */
 export interface DirectoryMember extends Pick<DirectoryUser, 'number' | 'username' | 'fullName' | 'active'> {
   readonly connector: string | null;
+  /** The group in the group that this is a membership of, the first by name; null for direct members. */
+  readonly through: string | null;
+}
+
+/** Whom a look at members is about; left out: the direct members. */
+export interface MemberScope {
+  /** Also the people who are in the group through groups in groups, each once. */
+  readonly nested?: boolean | undefined;
 }
 
 /** A membership seen from the user. */
@@ -38,11 +49,12 @@ export interface DirectoryEvent {
   /** Opaque; names the state of the directory after this event. */
   readonly token: string;
   readonly at: number;
-  readonly type: 'user-created' | 'user-updated' | 'user-deleted' | 'group-created' | 'group-deleted';
+  readonly type: 'user-created' | 'user-updated' | 'user-deleted' | 'group-created' | 'group-updated' | 'group-deleted';
   /** The account's number, or null for events of groups. */
   readonly account: number | null;
   /** The username or the group's name at that time. */
   readonly name: string;
+  /** Groups that the account was put into, or (`group-updated`) the group was. */
   readonly addedGroups: readonly string[];
   readonly removedGroups: readonly string[];
 }
@@ -86,7 +98,7 @@ export interface DirectoryStore {
   ): Promise<void>;
   users(directory: string): AsyncIterable<readonly DirectoryUser[]>;
   groups(directory: string): AsyncIterable<readonly DirectoryGroup[]>;
-  members(directory: string): AsyncIterable<readonly { group: string; username: string }[]>;
+  members(directory: string, scope?: MemberScope): AsyncIterable<readonly { group: string; username: string }[]>;
   /** Counts of one of the program's own directories. */
   summary(directory: string): Promise<DirectorySummary>;
   /** By username. `search`: a part of the username, the full name, the e-mail address or the source id. */
@@ -94,7 +106,11 @@ export interface DirectoryStore {
   /** By name. `search`: a part of the name or the description. */
   groupPage(directory: string, query: SearchQuery): Promise<Page<DirectoryGroup>>;
   /** By username; undefined when there is no such group. `search`: a part of the username or the full name. */
-  memberPage(directory: string, groupKey: string, query: SearchQuery): Promise<Page<DirectoryMember> | undefined>;
+  memberPage(
+    directory: string,
+    groupKey: string,
+    query: SearchQuery & MemberScope,
+  ): Promise<Page<DirectoryMember> | undefined>;
   /** By name of the group. */
   membershipsOf(directory: string, account: number): Promise<readonly UserMembership[]>;
   /** The account with this number or username. */

@@ -1,3 +1,4 @@
+import type { NestingView } from '../../groups/nestings.ts';
 import type { PersonView } from '../../matching/view.ts';
 import type { PlanAction, PlanItem } from '../../planning/plan.ts';
 import type { NameContest } from '../../planning/renames.ts';
@@ -21,6 +22,7 @@ export interface PlanningRules {
   /** Display names of target groups that everybody gets. */
   readonly alwaysAssign: readonly string[];
   readonly keepLocal: boolean;
+  readonly nested: 'flatten' | 'keep';
   /** Clean-up also takes people out of their groups. */
   readonly cleanupRemovesGroups: boolean;
   /** `present` also yields people in scope who are as they should be. */
@@ -32,7 +34,7 @@ export interface PlanningRules {
 export interface GroupPlan {
   /** Display names of target groups that are wanted and do not exist. */
   readonly create: readonly string[];
-  /** Groups that this connector made, that no record stands for any more, and that have no members of others. */
+  /** Groups that this connector made, that no record stands for any more, and that have no members of others, people or groups. */
   readonly remove: readonly string[];
 }
 
@@ -43,6 +45,13 @@ export interface Planning {
   /** Required groups that the snapshot does not have. */
   readonly unknownRequired: readonly string[];
   groups(): Promise<GroupPlan>;
+  /**
+   * Which groups should be in which, and which are. A group that is not synced is skipped over: what it contains counts for
+   * the groups above it. Undefined when nothing of it can have changed.
+   */
+  nestings(): Promise<NestingView | undefined>;
+  /** How many people are in each of these target groups, also through groups in groups; in the order given. */
+  peopleIn(groups: readonly string[]): Promise<readonly number[]>;
   /** Names that people want and that others, who are about to give them up, still have. */
   contests(): Promise<readonly NameContest[]>;
   /** People at the source whom the target has differently, in pages. */

@@ -1,9 +1,15 @@
-import { Stack } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { groupsQuery } from '../../api/connectors.ts';
+import { useField } from '../../form/connector-draft.tsx';
 import { SwitchField, WordsField } from '../../form/fields.tsx';
 import { number } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
+
+const waysOfNesting = [
+  { value: 'flatten', label: 'Flatten', help: 'People are members of the groups above theirs as well.' },
+  { value: 'keep', label: 'Keep', help: 'Groups are put into each other as at the provider, where the target can.' },
+];
 
 export function GroupsTab({ id }: { readonly id: string }) {
   const { data } = useQuery(groupsQuery(id));
@@ -44,7 +50,26 @@ export function GroupsTab({ id }: { readonly id: string }) {
           help="Memberships that this connector did not make stay as they are. Off, they are taken away."
           fallback
         />
+        <NestedField />
       </Stack>
     </Panel>
+  );
+}
+
+function NestedField() {
+  const nested = useField(['groups', 'nested']);
+  return (
+    <Radio.Group
+      label="Groups in groups"
+      value={typeof nested.value === 'string' ? nested.value : 'flatten'}
+      error={nested.error}
+      onChange={nested.change}
+    >
+      <Stack gap="xs" mt="xs">
+        {waysOfNesting.map(({ value, label, help }) => (
+          <Radio key={value} value={value} label={label} description={help} disabled={nested.readOnly} />
+        ))}
+      </Stack>
+    </Radio.Group>
   );
 }

@@ -10,6 +10,7 @@ const words: { readonly [setting: string]: string } = {
   'groups.exclude': 'excluded groups',
   'groups.alwaysAssign': 'groups for everybody',
   'groups.keepLocal': 'local memberships',
+  'groups.nested': 'groups in groups',
   'sync.cleanup.action': 'clean-up',
   'sync.cleanup.graceDays': 'days before clean-up',
   'sync.cleanup.removeGroups': 'groups at clean-up',

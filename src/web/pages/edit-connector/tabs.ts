@@ -20,6 +20,7 @@ export const tabs = [
       ['groups', 'exclude'],
       ['groups', 'alwaysAssign'],
       ['groups', 'keepLocal'],
+      ['groups', 'nested'],
     ],
   },
   {

@@ -2,13 +2,22 @@ import type { PlanItem } from '../../api/answers.ts';
 import type { Tone } from '../../parts/tone.tsx';
 import { textOf } from '../../parts/value.tsx';
 
-export const planActions = ['create', 'update', 'delete', 'create-group', 'delete-group', 'none'] as const;
+export const planActions = [
+  'create',
+  'update',
+  'delete',
+  'create-group',
+  'update-group',
+  'delete-group',
+  'none',
+] as const;
 
 export const actionWords: { readonly [action: string]: string } = {
   create: 'create',
   update: 'update',
   delete: 'delete',
   'create-group': 'create group',
+  'update-group': 'update group',
   'delete-group': 'delete group',
   none: 'nothing, asks',
 } satisfies { readonly [action in (typeof planActions)[number]]: string };
