@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Measured, measure } from './measure.ts';
 
-const program = fileURLToPath(new URL('../bin/user-sync.js', import.meta.url));
+export const program = fileURLToPath(new URL('../bin/user-sync.js', import.meta.url));
 
 /** Runs the built program as users run it: a process of its own. */
 export function userSync(

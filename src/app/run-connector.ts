@@ -4,6 +4,7 @@ import type { Mapping } from '../core/mapping/rules.ts';
 import type { Store, StoredConnector } from '../core/ports/store/index.ts';
 import type { ProcessIdentity, Progress, SyncRequest } from '../engine/context.ts';
 import { type BegunRun, beginRun, type FinishedRun } from '../engine/run.ts';
+import { considerateSource } from '../engine/wrappers/considerate-source.ts';
 import { mappingOf } from './compile-mapping.ts';
 import { openSource } from './open-source.ts';
 import { openTarget } from './open-target.ts';
@@ -78,5 +79,15 @@ async function openEnds(place: Workplace, config: ConnectorConfig, mapping: Mapp
   const close = async () => {
     await Promise.all([source.close(), target.close()]);
   };
-  return { context: { source, sourceCapabilities, idAttribute, target, targetCapabilities, directory }, close };
+  return {
+    context: {
+      source: considerateSource(source),
+      sourceCapabilities,
+      idAttribute,
+      target,
+      targetCapabilities,
+      directory,
+    },
+    close,
+  };
 }

@@ -54,9 +54,9 @@ export async function conflictPage(
   const c = await connectorNumber(db, connector);
   const look = searchFor(dialect, search);
   const [run = 0, seq = 0] = after === null ? [] : itemAfter(after);
-  const which = sql`${openConflict(c)} and (i.run, i.seq) > (${run}, ${seq})
+  const which = sql`${openConflict(c)} and (+i.run, +i.seq) > (${run}, ${seq})
     and ${kind === undefined ? sql`1 = 1` : sql`i.situation = ${kind}`} and ${look === undefined ? sql`1 = 1` : inPlanned(look)}`;
-  const found = await items(db, which, sql`order by i.run, i.seq limit ${limit + 1}`);
+  const found = await items(db, which, sql`order by +i.run, +i.seq limit ${limit + 1}`);
   return pageOf(
     found,
     limit,

@@ -23,7 +23,7 @@ export function resultStore(database: Database): ResultStore {
     },
     conflicts: async (connector) => {
       const c = await connectorNumber(db, connector);
-      return items(db, openConflict(c), sql`order by i.run, i.seq`);
+      return items(db, openConflict(c), sql`order by +i.run, +i.seq`);
     },
     conflictPage: (connector, query) => conflictPage(database, connector, query),
   };

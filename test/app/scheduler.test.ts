@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RunQueue } from '../../src/app/runs/queue.ts';
@@ -10,11 +11,10 @@ import type { Run, Store } from '../../src/core/ports/store/index.ts';
 import { csv, people } from '../cli/company.ts';
 import { connectorConfig, temporaryFolder } from '../harness/installation.ts';
 import { storeInThread, workThread } from '../harness/work-thread.ts';
+import { until } from '../server/running.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** So many that a run is still going on when the next thing is asked for. */
-const many = 12_000;
 /** Midnight, in UTC. */
 const midnight = Date.UTC(2026, 5, 1);
 
@@ -29,6 +29,7 @@ class World {
   readonly store: Store;
   readonly folder: string;
   readonly #remove: () => Promise<void>;
+  readonly #servers: Server[] = [];
 
   constructor(store: Store, folder: string, remove: () => Promise<void>, atOnce = 2) {
     this.store = store;
@@ -79,6 +80,17 @@ class World {
     return config;
   }
 
+  /** A connector whose source takes the call and never says anything: its runs go on until they are stopped. */
+  async stuck(id: string): Promise<void> {
+    const config = await this.connector(id);
+    const server = createServer((socket) => socket.on('error', () => {}));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.#servers.push(server);
+    const { port } = server.address() as AddressInfo;
+    const source = { type: 'ldap', options: { url: `ldap://127.0.0.1:${port}`, userBase: 'ou=people' } };
+    await this.store.connectors.put({ ...config, source }, this.now);
+  }
+
   /** One look at the clock, and until everything that it started is over. */
   async look(): Promise<readonly string[]> {
     const before = this.ended.length;
@@ -95,6 +107,7 @@ class World {
   async close(): Promise<void> {
     await this.runs.stop();
     await this.scheduler.stop();
+    for (const server of this.#servers) server.close();
     await this.store.close();
     await this.#remove();
   }
@@ -155,10 +168,15 @@ describe('the schedule', () => {
   });
 
   test('starts no more connectors at once than there is room for; the others come next', async () => {
-    for (const id of ['a', 'b']) await world.connector(id, {}, many);
+    for (const id of ['a', 'b']) await world.stuck(id);
     await world.connector('c');
     world.now = midnight + 2 * hour;
-    expect((await world.look()).toSorted()).toEqual(['a-1', 'b-1']);
+    await world.scheduler.tick();
+    await world.scheduler.tick();
+    const { items } = await world.store.runs.page({ after: null, limit: 9 });
+    expect(items.map(({ id }) => id).toSorted()).toEqual(['a-1', 'b-1']);
+    for (const { id } of items) expect(await world.runs.cancel(id)).toBe(true);
+    await world.quiet();
     expect(await world.look()).toEqual(['c-1']);
   });
 
@@ -200,7 +218,7 @@ describe('runs', () => {
   test('more than there is room for wait for their turn, and can be cancelled while they do', async () => {
     await world.close();
     world = await World.open(1);
-    await world.connector('long', {}, many);
+    await world.stuck('long');
     await world.connector('next');
     await world.connector('last');
     const [long, next, last] = [
@@ -209,10 +227,15 @@ describe('runs', () => {
       await world.runs.start('last', {}, 'ada'),
     ];
     expect(await world.runs.cancel(next.id)).toBe(true);
+    await until(
+      async () => world.ended,
+      (ended) => ended.length === 1,
+    );
+    expect(await world.runs.cancel(long.id)).toBe(true);
     await world.quiet();
     const statusOf = async ({ id }: Run) => (await world.store.runs.get(id))?.status;
     expect([await statusOf(long), await statusOf(next), await statusOf(last)]).toEqual([
-      'succeeded',
+      'cancelled',
       'cancelled',
       'succeeded',
     ]);

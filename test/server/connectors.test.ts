@@ -156,6 +156,24 @@ runningServices((start) => {
     await expect(service.context.vault.get(reference.secret)).rejects.toThrow('There is no secret');
   });
 
+  test('a secret that stands as text is answered as stars, and stars that are sent back keep it', async () => {
+    const { id, source, target } = { id: 'starred', source: { type: 'ldap', url: 'ldap://127.0.0.1:1' }, target: {} };
+    const form = { id, source: { ...source, userBase: 'ou=people' }, target: { ...target, type: 'directory' } };
+    expect((await ada.post('/connectors', form)).status).toBe(201);
+    const stored = await service.store.connectors.get(id);
+    if (stored === undefined) throw new Error('It is not stored.');
+    const options = { ...stored.config.source.options, bindDn: 'cn=a', bindPassword: 'typed-in-a-file' };
+    await service.store.connectors.put({ ...stored.config, source: { type: 'ldap', options } }, Date.now());
+    const { connector } = (await ada.get(`/connectors/${id}`)).body;
+    expect(connector.source.bindPassword).toBe('********');
+    expect((await ada.post('/connectors/check', connector)).body).toEqual({ ok: true });
+    const other = { ...connector, id: 'without' };
+    expect((await ada.post('/connectors/check', other)).body.problems[0].field).toBe('source.bindPassword');
+    const saved = await put(ada, id, { ...connector, name: 'Renamed' }, 2);
+    expect(saved.body.connector.source.bindPassword).toEqual({ secret: 'starred.source.bindPassword' });
+    expect(await service.context.vault.get('starred.source.bindPassword')).toBe('typed-in-a-file');
+  });
+
   test('a draft is tested with the secret that is stored, and is not saved', async () => {
     await create('draft');
     const works = await ada.post('/connectors/draft/test', undefined);

@@ -18,7 +18,7 @@ export function runningServices(define: (start: () => Promise<TestService>) => v
   }
 }
 
-async function startRunning(engine: StoreEngine): Promise<TestService> {
+export async function startRunning(engine: StoreEngine): Promise<TestService> {
   const data = await engine.create();
   const metrics = new ServiceMetrics();
   const logger = pino({ level: 'error' }, process.stderr);

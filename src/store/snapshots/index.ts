@@ -58,10 +58,10 @@ export function snapshotStore(database: Database): SnapshotStore {
       const no = await connectorNumber(db, connector);
       const [size] = await rows(
         db,
+        // One for each kind: the index of what is current has the kind before everything else.
         sql<{ users: number; groups: number }>`select
-          coalesce(sum(case when kind = 'user' then 1 else 0 end), 0) as "users",
-          coalesce(sum(case when kind = 'group' then 1 else 0 end), 0) as "groups"
-          from version where connector = ${no} and until_run is null`,
+          (select count(*) from version where connector = ${no} and kind = 'user' and until_run is null) as "users",
+          (select count(*) from version where connector = ${no} and kind = 'group' and until_run is null) as "groups"`,
       );
       return { users: Number(size?.users ?? 0), groups: Number(size?.groups ?? 0) };
     },
