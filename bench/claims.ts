@@ -35,6 +35,11 @@ export function memoryClaim(measured: string, peakMiB: number, limitMiB: number)
   };
 }
 
+export function timeClaim(measured: string, seconds: number, limit: number): Claim {
+  const value = `${seconds.toFixed(3)} s`;
+  return { measured, value, against: '–', peer: '', ratio: null, mustBe: `≤ ${limit} s`, holds: seconds <= limit };
+}
+
 export interface Circumstances {
   readonly users: number;
   readonly rounds: number;

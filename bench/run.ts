@@ -7,6 +7,7 @@ import { slapdMissing } from '../test/fakes/slapd.ts';
 import { type Claim, report } from './claims.ts';
 import { measureFiles } from './files.ts';
 import { measureLdap } from './ldap.ts';
+import { measurePage } from './page.ts';
 import { measureService } from './service.ts';
 
 const { values } = parseArgs({
@@ -14,7 +15,7 @@ const { values } = parseArgs({
     users: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '3' },
     /** Only these parts. */
-    only: { type: 'string', default: 'ldap,postgres,files,service' },
+    only: { type: 'string', default: 'ldap,postgres,files,service,page' },
     /** Where the results are written as Markdown. */
     write: { type: 'string' },
   },
@@ -28,6 +29,7 @@ try {
   const claims: Claim[] = [];
   if (missing !== undefined) console.error(`Nothing is measured on LDAP: ${missing}`);
   else if (parts.has('ldap')) claims.push(...(await measureLdap(folder, users, rounds, parts.has('postgres'))));
+  if (parts.has('page')) claims.push(...(await measurePage(users, rounds)));
   if (parts.has('files')) claims.push(...(await measureFiles(folder, users)));
   if (parts.has('service')) claims.push(...(await measureService(folder, users)));
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}`;

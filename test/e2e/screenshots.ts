@@ -1,4 +1,5 @@
-// Pictures of every page, light, dark and 360 pixels wide, for looking at them: npm run screenshots.
+// Pictures of every page, light, dark and 360 pixels wide, for looking at them: npm run screenshots. Names of pages after
+// -- take these alone.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,15 +36,13 @@ try {
 async function shoot(from: Browser, { name, ...look }: (typeof looks)[number]): Promise<void> {
   const visitor = await Visitor.loggedIn(from, world.service, look);
   const { page } = visitor;
-  for (const { name: of, path, ready } of pagesOf(world)) {
+  const wanted = process.argv.slice(2);
+  const pages = pagesOf(world).filter((one) => wanted.length === 0 || wanted.includes(one.name));
+  for (const { name: of, path, ready } of pages) {
     await page.goto(path);
     await ready(page);
     await page.waitForLoadState('networkidle');
-    await page.screenshot({
-      path: join(all, `${of}-${name}.png`),
-      animations: 'disabled',
-      fullPage: name === 'narrow',
-    });
+    await page.screenshot({ path: join(all, `${of}-${name}.png`), animations: 'disabled' });
     if (name === 'light' && kept.includes(of)) {
       await page.screenshot({ path: join(docs, `${of}.png`), animations: 'disabled' });
     }

@@ -16,23 +16,23 @@ export function Shell() {
       <a href="#main" className={css.skip}>
         Skip to the page
       </a>
-      <header className={css.bar}>
+      <aside aria-label="User Sync" className={css.bar}>
         <Burger size="sm" opened={menuOpen} onClick={menu.toggle} aria-label="Menu" />
         <Brand />
-      </header>
+      </aside>
       <Drawer opened={menuOpen} onClose={menu.close} title="User Sync" position="left" size={260}>
         <Navigation onGo={menu.close} />
         <div style={{ marginTop: 24 }}>
           <UserMenu />
         </div>
       </Drawer>
-      <header className={css.side}>
+      <aside aria-label="User Sync" className={css.side}>
         <Brand />
         <Navigation />
         <div className={css.user}>
           <UserMenu />
         </div>
-      </header>
+      </aside>
       <main id="main" ref={main} tabIndex={-1} className={css.main}>
         <ServiceBanner />
         <Outlet />

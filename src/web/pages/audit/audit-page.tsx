@@ -15,9 +15,9 @@ import { FilterField } from './filter-field.tsx';
 const route = getRouteApi('/inside/audit');
 
 const columns: readonly Column<AuditEntry>[] = [
-  { key: 'at', header: 'When', width: 'minmax(104px, 0.7fr)', cell: ({ at }) => <Moment at={at} /> },
-  { key: 'actor', header: 'Who', width: 'minmax(90px, 1fr)', cell: ({ actor }) => actor },
-  { key: 'action', header: 'What', width: 'minmax(120px, 1.2fr)', cell: ({ action }) => <code>{action}</code> },
+  { key: 'at', header: 'When', width: 'minmax(96px, 0.7fr)', cell: ({ at }) => <Moment at={at} /> },
+  { key: 'actor', header: 'Who', width: 'minmax(70px, 1fr)', cell: ({ actor }) => actor },
+  { key: 'action', header: 'What', width: 'minmax(110px, 1.2fr)', cell: ({ action }) => <code>{action}</code> },
   { key: 'subject', header: 'About', width: 'minmax(120px, 1.6fr)', from: 'medium', cell: ({ subject }) => subject },
   { key: 'address', header: 'From', width: 'minmax(90px, 0.8fr)', from: 'wide', cell: ({ address }) => address ?? '' },
 ];

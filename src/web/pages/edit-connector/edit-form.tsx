@@ -6,6 +6,7 @@ import { ConnectorDraftProvider } from '../../form/connector-draft.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { ToneText } from '../../parts/tone.tsx';
 import { AdvancedTab } from './advanced-tab.tsx';
+import css from './edit-form.module.css';
 import { GeneralTab } from './general-tab.tsx';
 import { GroupsTab } from './groups-tab.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
@@ -44,6 +45,7 @@ export function EditForm({ id, answer, types, readOnly }: EditFormProps) {
       )}
       <Tabs
         variant="pills"
+        classNames={{ tab: css.tab ?? '' }}
         value={tab}
         onChange={(name) => goTo(tabs.find((one) => one.name === name)?.name ?? 'general')}
       >

@@ -16,7 +16,7 @@ import css from './runs-list.module.css';
 const started: Column<RunAnswer> = {
   key: 'started',
   header: 'Started',
-  width: 'minmax(112px, 0.9fr)',
+  width: 'minmax(92px, 0.9fr)',
   cell: ({ startedAt, startedBy }) => (
     <span className={css.two}>
       <Moment at={startedAt} />
@@ -49,7 +49,7 @@ const outcome: readonly Column<RunAnswer>[] = [
   {
     key: 'status',
     header: 'Status',
-    width: 'minmax(154px, 1fr)',
+    width: 'minmax(126px, 1.2fr)',
     cell: ({ status }) => <RunStatus status={status} />,
   },
   {

@@ -13,7 +13,7 @@ export function SecretsSection() {
   return (
     <Panel
       title="Stored secrets"
-      about="They are stored encrypted and never shown. A new one is typed in where it is used. The key is changed on the command line: user-sync key rotate."
+      about="They are stored encrypted and never shown. A new one is typed in where it is used. The key is changed on the command line: user-sync secret rotate."
     >
       <Loaded query={secrets} failed="The secrets could not be read.">
         {({ items }) => {

@@ -17,7 +17,7 @@ const route = getRouteApi('/inside/settings');
 
 const sections = [
   { name: 'administrators', label: 'Administrators', for: 'administrator', Section: AdministratorsSection },
-  { name: 'tokens', label: 'API tokens', for: 'administrator', Section: TokensSection },
+  { name: 'tokens', label: 'Tokens', for: 'administrator', Section: TokensSection },
   { name: 'log-in', label: 'Log-in', for: 'administrator', Section: LogInSection },
   { name: 'secrets', label: 'Secrets', for: 'administrator', Section: SecretsSection },
   { name: 'sessions', label: 'Sessions', for: 'viewer', Section: SessionsSection },
