@@ -3,8 +3,8 @@ import type { SnapshotEntry } from '../core/ports/store/index.ts';
 import type { RunContext } from './context.ts';
 import { type Fingerprinted, groupMapping, mapUser } from './map.ts';
 
-/** People are gathered until there are so many: fewer, larger writes touch every page of the store less often. */
-const gathered = 4_000;
+/** People are gathered until there are so many. */
+const gathered = 1_000;
 
 /** Groups are written together as long as they have no more members than this. */
 const membersAtOnce = 20_000;

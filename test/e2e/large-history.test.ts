@@ -23,7 +23,7 @@ describe.skipIf(noBrowser)(`a run of 100,000 people, ${inBrowser}`, () => {
 
     await grid.focus();
     for (let press = 0; press < 30; press += 1) await page.keyboard.press('PageDown');
-    await page.waitForFunction('window.scrollY > 5000');
+    await expect.poll(() => page.evaluate<number>('window.scrollY')).toBeGreaterThan(5000);
     expect(await rows.count()).toBeLessThan(60);
 
     await page.keyboard.press('/');

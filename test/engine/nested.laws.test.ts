@@ -23,13 +23,13 @@ async function everybody({ directory }: World): Promise<readonly string[]> {
 }
 
 /**
- * People come and go under their own names, and groups contain only groups of a higher number, so that none comes to contain
- * itself.
+ * People come and go under names that nobody else has: whoever has a conflict keeps the groups they are in, which are
+ * more when they are flattened. Groups contain only groups of a higher number, so that none comes to contain itself.
  */
 function peaceful(all: readonly Edit[]): readonly Edit[] {
   return all.flatMap((edit): readonly Edit[] => {
     if (edit.type === 'swap' || edit.type === 'recreate') return [];
-    if (edit.type === 'person') return [{ ...edit, name: edit.id }];
+    if (edit.type === 'person') return [{ ...edit, name: 3 * edit.id }];
     return edit.type === 'group' ? [{ ...edit, groups: edit.groups.filter((inner) => inner > edit.id) }] : [edit];
   });
 }

@@ -5,16 +5,16 @@ export interface Channel {
   postMessage(message: Message): void;
 }
 
-/** What is said between two threads. Arguments and values travel as JSON: it is read faster than what threads copy. */
+/** What is said between two threads: plain data, which is copied. */
 export type Message =
   | {
       readonly type: 'call';
       readonly id: number;
       readonly object: string;
       readonly method: string;
-      readonly args: string;
+      readonly args: readonly unknown[];
     }
-  | { readonly type: 'value'; readonly id: number; readonly value: string | undefined }
+  | { readonly type: 'value'; readonly id: number; readonly value: unknown }
   | { readonly type: 'error'; readonly id: number; readonly error: Described };
 
 interface Waiting {
@@ -59,7 +59,7 @@ export class Peer {
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#channel.postMessage({ type: 'call', id, object, method, args: JSON.stringify(args) });
+      this.#channel.postMessage({ type: 'call', id, object, method, args });
     });
   }
 
@@ -90,7 +90,7 @@ export class Peer {
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
     if (message.type === 'error') waiting?.reject(restoreError(message.error));
-    else waiting?.resolve(message.value === undefined ? undefined : JSON.parse(message.value));
+    else waiting?.resolve(message.value);
   }
 
   /** Nothing will be answered any more. */
@@ -102,8 +102,8 @@ export class Peer {
 
   async #answer({ id, object, method, args }: Extract<Message, { type: 'call' }>): Promise<void> {
     try {
-      const value = await this.#perform(object, method, JSON.parse(args) as unknown[]);
-      this.#channel.postMessage({ type: 'value', id, value: JSON.stringify(value) });
+      const value = await this.#perform(object, method, args);
+      this.#channel.postMessage({ type: 'value', id, value });
     } catch (error) {
       this.#channel.postMessage({ type: 'error', id, error: describeError(error) });
     }

@@ -94,10 +94,12 @@ export function planner(peer: Peer, plans: PlanStore) {
     plan: (rules: Rules, worker: string) =>
       plans.plan(rules, async (planning) => {
         // What is no method is known from the start.
-        const methods = Object.entries(planning).flatMap(([key, part]) => (typeof part === 'function' ? key : []));
+        const parts = Object.entries(planning);
+        const methods = parts.flatMap(([key, part]) => (typeof part === 'function' ? key : []));
+        const known = Object.fromEntries(parts.filter(([, part]) => typeof part !== 'function'));
         const name = peer.expose(planning);
         try {
-          await peer.call(worker, 'work', [name, planning, methods]);
+          await peer.call(worker, 'work', [name, known, methods]);
         } finally {
           peer.withdraw(name);
         }
