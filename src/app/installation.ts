@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Failure, isFailure } from '../core/errors.ts';
 import type { StoreLocation } from '../store/index.ts';
 import { postgresFailure } from './postgres-failure.ts';
-import { workInThread } from './thread/work-thread.ts';
+import type { RunPlace } from './runs/place.ts';
+import { runsInThread, workInThread } from './thread/threads.ts';
 import { type Workplace, type WorkplaceLocation, workHere } from './workplace.ts';
 
 export interface InstallationOptions {
@@ -23,6 +24,8 @@ export interface Installation extends Workplace {
   readonly engine: StoreLocation['engine'];
   /** Opens the same data once more, in a thread of its own; whoever asks closes it. */
   inThread(): Promise<Installation>;
+  /** A place in a thread of its own for a run on the same data; whoever asks closes it. */
+  runsInThread(): Promise<RunPlace>;
 }
 
 /** Throws `configuration` when the folder cannot be written, what a database server answers, and what `openStore` throws. */
@@ -39,6 +42,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     dataDirectory,
     engine: store.engine,
     inThread: async () => asInstallation(await workInThread(workThread, location)),
+    runsInThread: () => runsInThread(workThread, location),
   });
   return asInstallation(await opened(location));
 }

@@ -3,7 +3,7 @@ import { Failure } from '../core/errors.ts';
 import type { Mapping } from '../core/mapping/rules.ts';
 import type { Store, StoredConnector } from '../core/ports/store/index.ts';
 import type { ProcessIdentity, Progress, SyncRequest } from '../engine/context.ts';
-import { type BegunRun, beginRun, type FinishedRun } from '../engine/run.ts';
+import { type BegunRun, beginRun } from '../engine/run.ts';
 import { considerateSource } from '../engine/wrappers/considerate-source.ts';
 import { mappingOf } from './compile-mapping.ts';
 import { openSource } from './open-source.ts';
@@ -15,10 +15,14 @@ export interface RunHooks {
   /** An administrator's username, `token NAME`, `schedule` or `command line`. */
   readonly startedBy: string;
   readonly signal: AbortSignal;
-  readonly progress: (progress: Progress) => void;
-  /** Left out: this process, and its time. */
-  readonly process?: ProcessIdentity;
-  readonly clock?: () => number;
+  /** Left out: nobody listens. */
+  readonly progress?: (progress: Progress) => void;
+}
+
+/** As which process runs are made, and at what time. */
+export interface RunOwner {
+  readonly process: ProcessIdentity;
+  readonly clock: () => number;
 }
 
 /** Throws `not-found`, naming the connectors that there are. */
@@ -34,39 +38,24 @@ export async function requireConnector(store: Store, id: string): Promise<Stored
   });
 }
 
-/** Runs a connector once. What goes wrong after it was opened is told in the run. */
-export async function runConnector(
-  place: Workplace,
-  id: string,
-  request: SyncRequest,
-  hooks: RunHooks,
-): Promise<FinishedRun> {
-  return (await beginConnectorRun(place, id, request, hooks)).perform();
-}
-
 /** Opens a connector and begins a run of it; `perform` closes it again. */
 export async function beginConnectorRun(
   place: Workplace,
   id: string,
   request: SyncRequest,
-  { startedBy, signal, progress, process = processIdentity(), clock = () => Date.now() }: RunHooks,
+  { startedBy, signal, progress = () => {} }: RunHooks,
+  { process, clock }: RunOwner = { process: processIdentity(), clock: Date.now },
 ): Promise<BegunRun> {
-  const { store, openDesk } = place;
+  const { store } = place;
   const { config } = await requireConnector(store, id);
   const mapping = await mappingOf(config);
   const ends = await openEnds(place, config, mapping, clock);
-  const close: (() => Promise<void>)[] = [ends.close];
-  const closeAll = async () => {
-    for (const one of close) await one();
-  };
   try {
     const context = { connector: config, store, ...ends.context, mapping, process, startedBy, clock, signal, progress };
-    const desk = await openDesk(context);
-    close.unshift(() => desk.close());
-    const begun = await beginRun({ ...context, desk }, request);
-    return { ...begun, perform: () => begun.perform().finally(closeAll) };
+    const begun = await beginRun(context, request);
+    return { ...begun, perform: () => begun.perform().finally(ends.close) };
   } catch (error) {
-    await closeAll();
+    await ends.close();
     throw error;
   }
 }

@@ -2,11 +2,11 @@ import type { Store } from '../core/ports/store/index.ts';
 import type { SyncRequest } from '../engine/context.ts';
 import type { FinishedRun } from '../engine/run.ts';
 import type { Installation } from './installation.ts';
-import { type RunHooks, runConnector } from './run-connector.ts';
+import { beginConnectorRun, type RunHooks } from './run-connector.ts';
 
 /**
  * Runs a connector once, for a program that does nothing else meanwhile. What is short is done at once; reading everything is
- * worth a thread, which takes a moment to start.
+ * worth threads, which take a moment to start. What goes wrong after it was opened is told in the run.
  */
 export async function runOnce(
   installation: Installation,
@@ -14,12 +14,13 @@ export async function runOnce(
   request: SyncRequest,
   hooks: RunHooks,
 ): Promise<FinishedRun> {
-  if (!(await readsEverything(installation.store, id, request))) return runConnector(installation, id, request, hooks);
-  const place = await installation.inThread();
+  if (!(await readsEverything(installation.store, id, request)))
+    return (await beginConnectorRun(installation, id, request, hooks)).perform();
+  const runs = await installation.runsInThread();
   try {
-    return await runConnector(place, id, request, hooks);
+    return await (await runs.begin(id, request, hooks)).perform();
   } finally {
-    await place.close();
+    await runs.close();
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Store } from '../core/ports/store/index.ts';
-import { type Desk, type DeskContext, deskHere } from '../engine/desk.ts';
 import { openStore, type StoreLocation } from '../store/index.ts';
 import { type NamedSecrets, Vault } from './secrets/index.ts';
 
@@ -9,15 +8,9 @@ export interface ConnectorPlace {
   readonly vault: NamedSecrets;
 }
 
-/** A store with its secrets, and the desks beside it where plans are made and applied. */
+/** A store with its secrets. */
 export interface Workplace extends ConnectorPlace {
   readonly vault: Vault;
-  openDesk(context: DeskContext): Promise<OpenDesk>;
-  close(): Promise<void>;
-}
-
-/** Whoever opened it closes it. */
-export interface OpenDesk extends Desk {
   close(): Promise<void>;
 }
 
@@ -38,7 +31,6 @@ export function workplaceOn(store: Store, keyFile: string): Workplace {
   return {
     store,
     vault: new Vault(store.secrets, keyFile, Date.now),
-    openDesk: async (context) => ({ ...deskHere(context), close: async () => {} }),
     close: () => store.close(),
   };
 }

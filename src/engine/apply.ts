@@ -2,13 +2,13 @@ import { throwIfCancelled } from '../core/cancellation.ts';
 import { Failure } from '../core/errors.ts';
 import type { ApplyContext, Outcome, PlannedChange } from '../core/ports/target.ts';
 import { countOfStatus, type RunCounts } from '../core/runs.ts';
-import type { WorkContext } from './desk.ts';
+import type { RunContext } from './context.ts';
 
 /**
  * Applies what is pending of a run's plan, batch by batch, and journals it. It reads nothing but the plan, so it can go on
  * wherever an earlier process stopped. The signal stops it between two batches.
  */
-export async function applyPlan(context: WorkContext, run: number, fence: number): Promise<void> {
+export async function applyPlan(context: RunContext, run: number, fence: number): Promise<void> {
   const { store, connector, target, targetCapabilities, signal } = context;
   const total = await store.plans.countPending(connector.id, run);
   const runId = `${connector.id}-${run}`;

@@ -5,7 +5,6 @@ import type { Source, SourceCapabilities } from '../core/ports/source.ts';
 import type { Store } from '../core/ports/store/index.ts';
 import type { Target, TargetCapabilities } from '../core/ports/target.ts';
 import type { RunCounts, RunPhase } from '../core/runs.ts';
-import type { Desk } from './desk.ts';
 
 /** What a run tells while it goes on. */
 export interface Progress {
@@ -39,8 +38,6 @@ export interface RunContext {
   /** The directory of the store in which the target's accounts stand. */
   readonly directory: string;
   readonly mapping: Mapping;
-  /** Where the plan is made and applied. */
-  readonly desk: Desk;
   readonly process: ProcessIdentity;
   /** Who started the run: an administrator's username, `schedule`, `command line`; left out: not noted. */
   readonly startedBy?: string | undefined;

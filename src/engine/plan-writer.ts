@@ -2,7 +2,7 @@ import type { CancelSignal } from '../core/cancellation.ts';
 import type { PlanFacts } from '../core/guards/evaluate.ts';
 import type { UnplacedItem } from '../core/planning/person.ts';
 import type { PlanItem } from '../core/planning/plan.ts';
-import type { WorkContext } from './desk.ts';
+import type { RunContext } from './context.ts';
 import type { PlanRequest } from './plan.ts';
 
 const pageSize = 1_000;
@@ -14,7 +14,7 @@ export class PlanWriter {
   /** Accounts that this plan gives to another source id. */
   readonly relinked = new Set<number>();
   readonly signal: CancelSignal;
-  readonly #context: WorkContext;
+  readonly #context: RunContext;
   readonly #request: PlanRequest;
   readonly #facts = { disables: 0, deletes: 0, renames: 0, relinks: 0, membershipRemovals: 0 };
   #page: PlanItem[] = [];
@@ -22,7 +22,7 @@ export class PlanWriter {
   #touched = 0;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(context: WorkContext, request: PlanRequest) {
+  constructor(context: RunContext, request: PlanRequest) {
     this.#context = context;
     this.#request = request;
     this.signal = context.signal;

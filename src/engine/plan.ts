@@ -8,7 +8,7 @@ import { decidePresent, itemFor, type UnplacedItem } from '../core/planning/pers
 import type { PlanPolicy } from '../core/planning/policy.ts';
 import { type Mover, type NameContest, orderMoves, temporaryName } from '../core/planning/renames.ts';
 import type { Planning, PlanScope } from '../core/ports/store/index.ts';
-import type { WorkContext } from './desk.ts';
+import type { RunContext } from './context.ts';
 import { type NestingItems, nestingItems } from './nestings.ts';
 import { PlanWriter } from './plan-writer.ts';
 
@@ -35,7 +35,7 @@ export interface Planned {
  * every name is free, then clean-up, then groups that nobody wants any more. People who are in a group through another one
  * stay in it: groups are put into groups before memberships end, and taken out of them when memberships have begun.
  */
-export async function makePlan(context: WorkContext, request: PlanRequest): Promise<Planned> {
+export async function makePlan(context: RunContext, request: PlanRequest): Promise<Planned> {
   const { connector, store, directory } = context;
   const { scope, run, policy } = request;
   const rules = {
@@ -86,7 +86,7 @@ const nothing = { accounts: 0, memberships: 0, listed: null };
  * a guard did not believe.
  */
 async function gatherFacts(
-  { store, connector, directory }: WorkContext,
+  { store, connector, directory }: RunContext,
   { listed, scope }: PlanRequest,
   { facts }: PlanWriter,
 ): Promise<PlanFacts> {

@@ -5,10 +5,12 @@ import type { GuardFinding } from '../core/guards/guard.ts';
 import { policyOf } from '../core/planning/policy.ts';
 import type { Run } from '../core/ports/store/index.ts';
 import type { RunKind, RunPhase, RunStatus } from '../core/runs.ts';
+import { applyPlan } from './apply.ts';
 import { interruption, type RunContext, type SyncRequest } from './context.ts';
 import { endDeadRuns } from './dead-runs.ts';
 import { type HeldLease, takeLease } from './lease.ts';
 import { requireNestedGroups } from './nestings.ts';
+import { makePlan } from './plan.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { scopeOf, settle } from './scope.ts';
 import { type WatchedRun, watchRun } from './watch.ts';
@@ -109,7 +111,7 @@ async function runPhases(
   fence: number,
   course: Course,
 ): Promise<RunStatus> {
-  const { connector, store, directory, desk, clock } = context;
+  const { connector, store, directory, clock } = context;
   const simulate = request.simulate ?? false;
   const now = clock();
   requireNestedGroups(context);
@@ -122,13 +124,13 @@ async function runPhases(
   course.coversAll = read.kind === 'full' || scope.type === 'all';
   const policy = policyFor(context, request, now);
   const plan = { run: run.number, scope, policy, simulate, listed: read.listed };
-  const { facts, messages } = await timed(context, course, 'plan', () => desk.plan(plan, context));
+  const { facts, messages } = await timed(context, course, 'plan', () => makePlan(context, plan));
   course.messages.push(...messages);
   course.guards = evaluateGuards(facts, connector.guards);
   course.messages.push(...course.guards.map(({ message }) => message));
   if (course.guards.length > 0) return simulate ? 'refused' : 'awaiting-approval';
   if (simulate) return 'succeeded';
-  await timed(context, course, 'apply', () => desk.apply(run.number, fence, context));
+  await timed(context, course, 'apply', () => applyPlan(context, run.number, fence));
   await settle(context, run.number, read, scope);
   return 'succeeded';
 }

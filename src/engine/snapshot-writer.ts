@@ -4,7 +4,7 @@ import type { RunContext } from './context.ts';
 import { type Fingerprinted, groupMapping, mapUser } from './map.ts';
 
 /** People are gathered until there are so many. */
-const gathered = 1_000;
+const gathered = 2_000;
 
 /** Groups are written together as long as they have no more members than this. */
 const membersAtOnce = 20_000;

@@ -70,7 +70,7 @@ function contextOf({ installation, log, version, page, trustedProxies }: LaunchO
   return {
     ...installation,
     types,
-    runs: openRuns({ store: installation.store, open: installation.inThread }, metrics, logger),
+    runs: openRuns({ store: installation.store, open: installation.runsInThread }, metrics, logger),
     clock: Date.now,
     logger,
     recentLog: log.recent,

@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { processIdentity } from '../app/process-identity.ts';
+import type { RunPlace } from '../app/runs/place.ts';
 import { RunQueue } from '../app/runs/queue.ts';
 import { Scheduler } from '../app/runs/scheduler.ts';
-import type { Workplace } from '../app/workplace.ts';
 import type { Store } from '../core/ports/store/index.ts';
 import type { ServiceMetrics } from './metrics.ts';
 import type { RunService } from './run-service.ts';
@@ -10,9 +10,9 @@ import type { RunService } from './run-service.ts';
 /** More would take turns at the processor and the disk, and each would only take longer. */
 const atOnce = 2;
 
-/** Runs in this process, by the clock too. `open`: the same data once more, since every run has a workplace of its own. */
+/** Runs in this process, by the clock too. `open`: a place for a run on the same data. */
 export function openRuns(
-  { store, open }: { readonly store: Store; readonly open: () => Promise<Workplace> },
+  { store, open }: { readonly store: Store; readonly open: () => Promise<RunPlace> },
   metrics: ServiceMetrics,
   logger: FastifyBaseLogger,
   clock: () => number = Date.now,

@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runsHere } from '../../src/app/runs/place.ts';
 import { RunQueue } from '../../src/app/runs/queue.ts';
 import { Scheduler } from '../../src/app/runs/scheduler.ts';
-import { workInThread } from '../../src/app/thread/work-thread.ts';
+import { workInThread } from '../../src/app/thread/threads.ts';
 import type { ConnectorConfig, ScheduleSettings } from '../../src/core/connector.ts';
 import { type Failure, isFailure } from '../../src/core/errors.ts';
 import type { Run, Store } from '../../src/core/ports/store/index.ts';
@@ -38,9 +39,10 @@ class World {
     const keyFile = join(folder, 'secret.key');
     const process = { name: 'this', mayLive: (holder: string) => this.living.has(holder) };
     const clock = () => this.now;
+    const location = { store: { engine: 'sqlite', file: `${folder}/user-sync.db` }, keyFile } as const;
     this.runs = new RunQueue({
       store,
-      open: () => workInThread(workThread, { store: { engine: 'sqlite', file: `${folder}/user-sync.db` }, keyFile }),
+      open: async () => runsHere(await workInThread(workThread, location), { process, clock }),
       process,
       clock,
       atOnce,

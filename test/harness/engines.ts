@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import { writeBehind } from '../../src/app/thread/write-behind.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
 import { openStore, type StoreLocation } from '../../src/store/index.ts';
 import { temporaryFolder } from './installation.ts';
@@ -9,6 +10,8 @@ import { storeInThread } from './work-thread.ts';
 export interface TestData {
   readonly location: StoreLocation;
   open(): Promise<Store>;
+  /** As a run has it that reads everything; once on the same data. */
+  openForRuns(): Promise<Store>;
   remove(): Promise<void>;
 }
 
@@ -31,7 +34,9 @@ export const engines: readonly StoreEngine[] = [
       const folder = await temporaryFolder();
       // As the program has it: where two stores work on one file, each has a thread to wait in.
       const location = { engine: 'sqlite', file: `${folder.path}/user-sync.db` } as const;
-      return { location, open: () => storeInThread(folder.path), remove: folder.remove };
+      const open = () => storeInThread(folder.path);
+      const openForRuns = async () => writeBehind(await openStore(location), open, 1);
+      return { location, open, openForRuns, remove: folder.remove };
     },
   },
   {
@@ -42,7 +47,8 @@ export const engines: readonly StoreEngine[] = [
       if ('missing' in postgres) throw new Error(postgres.missing);
       const database = await createDatabase(postgres.url);
       const location = { engine: 'postgres', url: database.url } as const;
-      return { location, open: () => openStore(location), remove: database.drop };
+      const open = () => openStore(location);
+      return { location, open, openForRuns: open, remove: database.drop };
     },
   },
 ];

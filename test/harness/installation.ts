@@ -7,7 +7,6 @@ import type { Attributes } from '../../src/core/people.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
 import type { Target } from '../../src/core/ports/target.ts';
 import type { RunContext, SyncRequest } from '../../src/engine/context.ts';
-import { deskHere } from '../../src/engine/desk.ts';
 import { type FinishedRun, sync } from '../../src/engine/run.ts';
 import { FaultPlan, MemoryCompany, memoryCapabilities, memorySource } from '../../src/sources/memory/index.ts';
 import { openStore } from '../../src/store/index.ts';
@@ -126,7 +125,7 @@ export async function install(store: Store, options: InstallationOptions = {}): 
         progress: () => {},
         ...changes,
       };
-      return sync({ ...context, desk: deskHere(context) }, request);
+      return sync(context, request);
     },
   };
   return installation;

@@ -1,4 +1,4 @@
-import { workInThread } from '../../src/app/thread/work-thread.ts';
+import { workInThread } from '../../src/app/thread/threads.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
 
 /** The program of the working thread, from its source. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe } from 'vitest';
-import { workInThread } from '../../src/app/thread/work-thread.ts';
+import { runsInThread } from '../../src/app/thread/threads.ts';
 import { workplaceOn } from '../../src/app/workplace.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
 import { ServiceMetrics } from '../../src/server/metrics.ts';
@@ -25,7 +25,7 @@ export async function startRunning(engine: StoreEngine): Promise<TestService> {
   return TestService.on(data, (store, folder) => {
     const placeOn = (own: Store) => workplaceOn(own, join(folder, 'secret.key'));
     // As the program has it: every run has a thread of its own.
-    const open = () => workInThread(workThread, { store: data.location, keyFile: join(folder, 'secret.key') });
+    const open = () => runsInThread(workThread, { store: data.location, keyFile: join(folder, 'secret.key') });
     const runs = openRuns({ store, open }, metrics, logger, Date.now);
     return { engine: engine.engine, metrics, logger, clock: Date.now, runs, vault: placeOn(store).vault };
   });

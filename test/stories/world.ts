@@ -60,7 +60,7 @@ export function stories(define: (world: MakeWorld) => void): void {
       let store: Store;
       beforeAll(async () => {
         data = await engine.create();
-        store = await data.open();
+        store = await data.openForRuns();
       });
       afterAll(async () => {
         await store.close();

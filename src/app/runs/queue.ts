@@ -4,14 +4,14 @@ import { noCounts } from '../../core/runs.ts';
 import { interruption, type ProcessIdentity, type SyncRequest } from '../../engine/context.ts';
 import { busyWith } from '../../engine/lease.ts';
 import type { BegunRun } from '../../engine/run.ts';
-import { beginConnectorRun, requireConnector } from '../run-connector.ts';
-import type { Workplace } from '../workplace.ts';
+import { requireConnector } from '../run-connector.ts';
+import type { RunPlace } from './place.ts';
 import { Slots } from './slots.ts';
 
 export interface RunQueueOptions {
   readonly store: Store;
-  /** A workplace of a run's own: a store serves one run at a time. */
-  readonly open: () => Promise<Workplace>;
+  /** A place of a run's own. */
+  readonly open: () => Promise<RunPlace>;
   readonly process: ProcessIdentity;
   /** Epoch milliseconds. */
   readonly clock: () => number;
@@ -122,14 +122,13 @@ export class RunQueue {
   }
 
   async #begin(connector: string, request: SyncRequest, startedBy: string, signal: AbortSignal): Promise<BegunRun> {
-    const { store, open, process, clock } = this.#options;
+    const { store, open, clock } = this.#options;
     await requireConnector(store, connector);
     const held = await this.#elsewhere(connector);
     if (held !== undefined) throw busyWith(connector, held.run, held.since, clock());
     const place = await open();
     try {
-      const hooks = { startedBy, signal, progress: () => {}, process, clock };
-      const begun = await beginConnectorRun(place, connector, request, hooks);
+      const begun = await place.begin(connector, request, { startedBy, signal });
       const perform = () => begun.perform().finally(() => place.close());
       if (begun.failure === undefined) return { ...begun, perform };
       await begun.perform();

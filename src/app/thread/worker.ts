@@ -1,12 +1,14 @@
 import { parentPort } from 'node:worker_threads';
+import { runsHere } from '../runs/place.ts';
 import { type Workplace, type WorkplaceLocation, workHere } from '../workplace.ts';
 import { type Message, Peer } from './peer.ts';
-import { desks } from './remote-desk.ts';
+import { lendRuns } from './remote-runs.ts';
 import { methodsOf, mirrorer, type PartMethods, planner } from './remote-store.ts';
+import { workWithWriter } from './threads.ts';
 
 /*
- * The thread in which the store lives, and plans are made and applied. What it does may take as long as it needs: the event
- * loop of the program is another one, and reads from the source while this one writes.
+ * A thread that has a store, or in which a run takes place. What it does may take as long as it needs: the event loop that
+ * asked is another one.
  */
 if (parentPort === null) throw new Error('This file runs as a worker thread.');
 const port = parentPort;
@@ -15,14 +17,17 @@ let opened: Workplace | undefined;
 
 peer.expose(
   {
-    open: async (location: WorkplaceLocation): Promise<PartMethods> => {
+    openStore: async (location: WorkplaceLocation): Promise<PartMethods> => {
       opened = await workHere(location);
       const { close: _close, ...parts } = opened.store;
       for (const [name, part] of Object.entries(parts)) peer.expose(part, name);
       peer.expose(planner(peer, parts.plans), 'planner');
       peer.expose(mirrorer(peer, parts.directories), 'mirror');
-      peer.expose(desks(peer, opened), 'desks');
       return methodsOf(parts);
+    },
+    openRuns: async (entry: string, location: WorkplaceLocation): Promise<void> => {
+      opened = await workWithWriter(new URL(entry), location);
+      peer.expose(lendRuns(peer, runsHere(opened)), 'runs');
     },
     close: () => opened?.close(),
   },

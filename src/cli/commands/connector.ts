@@ -11,9 +11,9 @@ import { openConnector } from '../../app/open-connector.ts';
 import * as registry from '../../app/registry.ts';
 import { requireConnector } from '../../app/run-connector.ts';
 import { Failure } from '../../core/errors.ts';
-import type { SourceCheck } from '../../core/ports/source.ts';
 import type { Store, StoredConnector } from '../../core/ports/store/index.ts';
 import { noteInAudit } from '../audit.ts';
+import { checkLines } from '../check-lines.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { runHeadline, statusWord } from '../run-words.ts';
 import { table } from '../table.ts';
@@ -142,10 +142,6 @@ export async function testConnector(context: CommandContext, id: string): Promis
   } finally {
     await open.close();
   }
-}
-
-export function checkLines(checks: readonly SourceCheck[]): string[] {
-  return table(checks.map(({ ok, name, message }) => [ok ? 'ok    ' : 'FAILED', name, message]));
 }
 
 export async function deleteConnector(context: CommandContext, id: string): Promise<ExitCode> {

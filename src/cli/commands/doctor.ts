@@ -1,7 +1,7 @@
 import { diagnose } from '../../app/doctor.ts';
+import { checkLines } from '../check-lines.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { type CommandContext, writeJson, writeLines } from '../terminal.ts';
-import { checkLines } from './connector.ts';
 
 /** What is wrong with this installation, and how to mend it. */
 export async function doctor(context: CommandContext): Promise<ExitCode> {

@@ -14,7 +14,7 @@ interface SearchFieldProps {
 export function SearchField({ label, value, onSearch, placeholder = label }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
-  const search = useDebouncedCallback(onSearch, 120);
+  const search = useDebouncedCallback(onSearch, 80);
   useHotkeys([['/', () => input.current?.focus()]]);
   // Back and forward change it from outside.
   useEffect(() => {
