@@ -61,12 +61,25 @@ async function browse(page: Page, round: number): Promise<{ opened: number; sear
   const name = `hedy.turing${100 + round}`;
   await page.keyboard.press('/');
   await page.keyboard.type(name.slice(0, -1));
-  const searched = await seconds(async () => {
-    await page.keyboard.type(name.slice(-1));
-    await page.waitForURL((url) => url.searchParams.get('search') === name);
-    await rows.filter({ hasText: name }).first().waitFor();
-  });
+  await page.evaluate(`globalThis.found = ${untilFound(name)}; 0`);
+  await page.keyboard.type(name.slice(-1));
+  const searched = (await page.evaluate<number>('globalThis.found')) / 1000;
   return { opened, searched };
+}
+
+/** Milliseconds from the next key to the frame in which the person that is searched is in the first row. */
+function untilFound(name: string): string {
+  return `new Promise((resolve) => {
+    let pressed;
+    addEventListener('keydown', ({ timeStamp }) => { pressed = timeStamp; }, { capture: true, once: true });
+    const look = (now) => {
+      const searched = new URLSearchParams(location.search).get('search') === '${name}';
+      const first = document.querySelectorAll('[role=grid] [role=row]')[1];
+      if (searched && first?.textContent.includes('${name}')) resolve(now - pressed);
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  })`;
 }
 
 async function seconds(work: () => Promise<void>): Promise<number> {

@@ -36,7 +36,9 @@ function browseRoute(app: ApiApp, context: ServiceContext): void {
       const { after = null, limit, search, sort, status } = request.query;
       const run = await requireRun(store, request.params.id);
       const query = { statuses: statusesOf(status), search, sort, after, limit };
-      const page = await store.results.browse(run.connector, run.number, run.coversAll, query);
+      // Where something became of everybody there is nobody else to look through.
+      const others = run.coversAll && run.counts.notModified + run.counts.filtered > 0;
+      const page = await store.results.browse(run.connector, run.number, others, query);
       const idAttribute = await idAttributeOf(context, run);
       return { ...page, items: page.items.map((result) => rowOf(result, idAttribute)) };
     },
