@@ -33,7 +33,6 @@ export async function openTarget(
 ): Promise<OpenTarget> {
   const type = await targetType(config.target.type);
   const directory = type.directory(config.id, await resolvedOptions(config, 'target', type.options, vault));
-  await store.directories.ensure(directory, 'own');
   const target = retryingTarget(openDirectoryTarget(directory, store.directories, clock), retries);
   return { target, type, directory };
 }

@@ -63,6 +63,7 @@ export async function beginConnectorRun(
 async function openEnds(place: Workplace, config: ConnectorConfig, mapping: Mapping, clock: () => number) {
   const { source, type: sourceType } = await openSource(place.vault, config, mapping.sourceAttributes);
   const { target, type: targetType, directory } = await openTarget(place, config, clock);
+  await place.store.directories.ensure(directory, 'own');
   const { capabilities: sourceCapabilities, idAttribute } = sourceType;
   const { capabilities: targetCapabilities } = targetType;
   const close = async () => {

@@ -1,9 +1,24 @@
 import type { Run, Store } from '../core/ports/store/index.ts';
 import { type LeaseTaker, takeLease } from './lease.ts';
 
+const died = 'The process ended before the run did. What it had done is kept; the next run does the rest.';
+
+/** A run in which the process ends so often may be what ends it. */
+const deathsInARow = 3;
+const givenUp =
+  'It was the third time in a row, so nothing goes on with it by itself. Find out why the process ended ' +
+  '(its log, the memory of the machine), then start a run by hand.';
+
 /** What started a run outlives it, so something goes on with what its process left. */
 function isGoneOnWith({ startedBy }: Run): boolean {
   return startedBy !== null && startedBy !== 'command line';
+}
+
+/** The process ended in each of the last runs that wanted the same. */
+async function diesAgainAndAgain(store: Store, dead: Run): Promise<boolean> {
+  const same = (run: Run) => run.ident === dead.ident && run.simulated === dead.simulated && run.number < dead.number;
+  const before = (await store.runs.list(dead.connector, 50)).filter(same).slice(0, deathsInARow - 1);
+  return before.length === deathsInARow - 1 && before.every(({ messages }) => messages.includes(died));
 }
 
 /**
@@ -15,8 +30,9 @@ export async function endDeadRuns({ connector, store, clock }: LeaseTaker, befor
     if (dead.number >= before) continue;
     await store.plans.abandon(connector.id, dead.number);
     const counts = await store.results.count(connector.id, dead.number, false);
-    const message = 'The process ended before the run did. What it had done is kept; the next run does the rest.';
-    const end = { counts, messages: [...dead.messages, message], coversAll: false, interrupted: isGoneOnWith(dead) };
+    const hopeless = isGoneOnWith(dead) && (await diesAgainAndAgain(store, dead));
+    const messages = [...dead.messages, died, ...(hopeless ? [givenUp] : [])];
+    const end = { counts, messages, coversAll: false, interrupted: isGoneOnWith(dead) && !hopeless };
     await store.runs.finish(dead.id, { ...dead, ...end, status: 'failed', now: clock() });
   }
   await store.snapshots.discard(connector.id);

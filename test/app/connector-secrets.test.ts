@@ -32,9 +32,10 @@ const saving = async <T>(config: T) => config;
 
 test('a text becomes a stored secret with a name of its own, and nothing else changes', async () => {
   const config = await ldap('acme', 'hunter2');
-  const saved = await sealSecrets(config, places, 'ada', saving);
+  const { saved, replaced } = await sealSecrets(config, places, 'ada', saving);
   const options = { ...config.source.options, bindPassword: { secret: name } };
   expect(saved).toEqual({ ...config, source: { ...config.source, options } });
+  expect(replaced).toEqual([]);
   expect(await places.vault.get(name)).toBe('hunter2');
   expect(await store.secrets.list()).toMatchObject([{ name, setBy: 'ada' }]);
 });
@@ -43,16 +44,19 @@ test.each([{ env: 'ACME' }, { file: '/run/secrets/acme' }, { secret: 'shared' }]
   'a reference such as %j stays as it is',
   async (reference) => {
     const config = await ldap('acme', reference);
-    expect(await sealSecrets(config, places, 'ada', saving)).toEqual(config);
+    expect((await sealSecrets(config, places, 'ada', saving)).saved).toEqual(config);
     expect(await store.secrets.list()).toEqual([]);
   },
 );
 
 test('a new text replaces the old one; when it cannot be saved, the old one stays', async () => {
   await sealSecrets(await ldap('acme', 'one'), places, 'ada', saving);
-  await sealSecrets(await ldap('acme', 'two'), places, 'bob', saving);
+  expect((await sealSecrets(await ldap('acme', 'two'), places, 'bob', saving)).replaced).toEqual([name]);
+  // The same text again is nothing new: its age stays.
+  expect((await sealSecrets(await ldap('acme', 'two'), places, 'eve', saving)).replaced).toEqual([]);
   expect(await places.vault.get(name)).toBe('two');
   const before = await store.secrets.list();
+  expect(before).toMatchObject([{ name, setBy: 'bob' }]);
   const stale = () => Promise.reject(new Error('somebody else has changed it'));
   await expect(sealSecrets(await ldap('acme', 'three'), places, 'eve', stale)).rejects.toThrow(/somebody else/);
   await expect(sealSecrets(await ldap('other', 'three'), places, 'eve', stale)).rejects.toThrow(/somebody else/);
@@ -60,7 +64,7 @@ test('a new text replaces the old one; when it cannot be saved, the old one stay
 });
 
 test('secrets of a connector that is gone are deleted, but not those that others use', async () => {
-  const gone = await sealSecrets(await ldap('acme', 'one'), places, 'ada', saving);
+  const { saved: gone } = await sealSecrets(await ldap('acme', 'one'), places, 'ada', saving);
   const shared = await ldap('shared', { secret: name });
   expect(usersOfSecret(name, [gone, shared])).toEqual(['acme', 'shared']);
   await forgetSecrets(gone, [shared], store.secrets);

@@ -9,6 +9,7 @@ import { workInThread } from '../../src/app/thread/threads.ts';
 import type { ConnectorConfig, ScheduleSettings } from '../../src/core/connector.ts';
 import { type Failure, isFailure } from '../../src/core/errors.ts';
 import type { Run, Store } from '../../src/core/ports/store/index.ts';
+import { sweepDeadRuns } from '../../src/engine/dead-runs.ts';
 import { csv, people } from '../cli/company.ts';
 import { connectorConfig, temporaryFolder } from '../harness/installation.ts';
 import { storeInThread, workThread } from '../harness/work-thread.ts';
@@ -281,6 +282,23 @@ describe('runs', () => {
     expect(ended?.messages[0]).toMatch(/The process ended before the run did/);
     expect(await world.store.runs.get('served-1')).toMatchObject({ status: 'failed', interrupted: false });
     expect(world.ended[0]).toMatchObject({ status: 'succeeded', startedBy: 'grace' });
+  });
+
+  test('in which the process dies again and again are given up', async () => {
+    const connector = await world.connector('acme', { enabled: false });
+    const asked = { connector: 'acme', kind: 'full', simulated: false, ident: null, startedBy: 'schedule' } as const;
+    const process = { name: 'this', mayLive: () => false };
+    const dies = async () => {
+      const { id } = await world.store.runs.create({ ...asked, now: world.now });
+      await world.store.leases.acquire('acme', { holder: 'dead', run: id, now: world.now, ttlMs: 30_000 });
+      await sweepDeadRuns({ store: world.store, connector, process, clock: () => world.now });
+      return world.store.runs.get(id);
+    };
+    expect(await dies()).toMatchObject({ status: 'failed', interrupted: true });
+    expect(await dies()).toMatchObject({ status: 'failed', interrupted: true });
+    const third = await dies();
+    expect(third).toMatchObject({ status: 'failed', interrupted: false });
+    expect(third?.messages.at(-1)).toMatch(/third time in a row/);
   });
 
   test('that live in another process are left alone', async () => {

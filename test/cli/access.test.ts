@@ -127,7 +127,12 @@ test('what is done on the command line stands in the audit log, without secrets'
       );
     await program.ok(['connector', 'apply', '-f', await file('hunter2')]);
     await program.ok(['connector', 'apply', '-f', await file('hunter2')]);
-    await program.ok(['connector', 'apply', '-f', await file('hunter3')]);
+    const anew = await program.ok(['connector', 'apply', '-f', await file('hunter3')]);
+    expect(anew.stdout).toBe('acme: unchanged\n  secret acme.source.bindPassword: set anew\n');
+    expect((await program.ok(['connector', 'export'])).stdout).toContain(
+      'bindPassword: { secret: acme.source.bindPassword }',
+    );
+    await program.run(['sync', 'acme']);
     await program.ok(['connector', 'delete', 'acme']);
     await program.ok(['admin', 'add', 'ada'], { input: password });
     await program.ok(['secret', 'set', 'acme'], { input: 'hunter4' });
@@ -136,7 +141,8 @@ test('what is done on the command line stands in the audit log, without secrets'
       const entries = await store.audit.list({}, { before: Number.MAX_SAFE_INTEGER, limit: 100 });
       expect(entries.map(({ action, subject }) => `${action} ${subject}`).toReversed()).toEqual([
         'connector.created connector acme',
-        'connector.changed connector acme',
+        'secret.changed secret acme.source.bindPassword',
+        'run.started run acme-1',
         'connector.deleted connector acme',
         'administrator.created administrator ada',
         'secret.created secret acme',

@@ -100,7 +100,10 @@ export async function withProgram(
   const program = await create();
   try {
     await work(program);
-  } finally {
-    await program.remove();
+  } catch (error) {
+    // What went wrong says more than what it left behind.
+    await program.remove().catch(() => {});
+    throw error;
   }
+  await program.remove();
 }

@@ -6,7 +6,7 @@ import { fileConnector, people, type RunDocument, withProgram } from './company.
 import { end, serve } from './served.ts';
 
 /** So many that a run takes seconds: there is time to look at it, to stop it, and to kill it. */
-const many = 12_000;
+const many = 40_000;
 
 /** Until the run has come to this phase. */
 function reaches(ada: Client, run: string, ...phases: readonly string[]) {

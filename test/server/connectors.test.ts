@@ -144,6 +144,11 @@ runningServices((start) => {
     expect([kept.status, kept.body.version]).toEqual([200, 2]);
     expect(await service.context.vault.get(reference.secret)).toBe('hunter2-hunter2');
     await put(ada, 'secret', ldap('another-secret'), 2);
+    const again = await put(ada, 'secret', ldap('a-third-secret'), 3);
+    expect([again.status, again.body.version]).toEqual([200, 3]);
+    await put(ada, 'secret', ldap('another-secret'), 3);
+    const { items } = (await ada.get(`/audit?action=secret.changed&subject=${reference.secret}`)).body;
+    expect(items.map(({ actor }: { actor: string }) => actor)).toEqual(['ada', 'ada', 'ada']);
     expect(await service.context.vault.get(reference.secret)).toBe('another-secret');
     const seen = await Promise.all(
       ['/connectors', '/connectors/secret', '/connectors/secret/versions', '/connectors/secret/export', '/audit'].map(
@@ -176,12 +181,14 @@ runningServices((start) => {
 
   test('a draft is tested with the secret that is stored, and is not saved', async () => {
     await create('draft');
+    const target = { type: 'directory', directory: 'not-yet' };
     const works = await ada.post('/connectors/draft/test', undefined);
     expect([works.status, works.body.ok]).toEqual([200, true]);
-    const draft = await ada.post('/connectors/test', fileForm('/nowhere/people.csv', { id: 'draft' }));
+    const draft = await ada.post('/connectors/test', fileForm('/nowhere/people.csv', { id: 'draft', target }));
     expect([draft.status, draft.body.ok]).toEqual([200, false]);
     expect(JSON.stringify(draft.body.source)).toContain('/nowhere/people.csv');
     expect((await ada.get('/connectors/draft')).body.connector.source.path).toBe(file);
+    expect(JSON.stringify((await ada.get('/directories')).body)).not.toContain('not-yet');
   });
 
   test('versions tell what each changed, and an old one can be made the newest', async () => {

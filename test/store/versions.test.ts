@@ -54,7 +54,15 @@ test('new data may be opened by two at once: PostgreSQL', async () => {
   for (const store of stores) await store.close();
 });
 
-test.todo('new data may be opened by two at once: SQLite (both make the tables)');
+test('new data may be opened by two at once: SQLite', async () => {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const folder = await temporaryFolder();
+    onTestFinished(folder.remove);
+    const stores = await Promise.all([storeInThread(folder.path), storeInThread(folder.path)]);
+    for (const store of stores) expect(await store.connectors.list()).toEqual([]);
+    for (const store of stores) await store.close();
+  }
+});
 
 test('two stores on one SQLite file see what the other one wrote, and write in turn', async () => {
   const folder = await temporaryFolder();

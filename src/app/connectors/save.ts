@@ -20,6 +20,8 @@ export interface Saved {
   readonly before: StoredConnector | undefined;
   /** What differs from before; everything of a new one. */
   readonly changes: readonly ConfigChange[];
+  /** Names of its secrets that have another text now. */
+  readonly replacedSecrets: readonly string[];
 }
 
 /**
@@ -48,6 +50,11 @@ export async function changeConnector(
     throw new ConfigurationFailure([{ path: ['id'], field: 'id', message }]);
   }
   return save(places, config, by, expected);
+}
+
+/** Creates a connector that has been checked, or replaces it, whichever version it is. */
+export function applyConnector(places: ConnectorPlaces, config: ConnectorConfig, by: string): Promise<Saved> {
+  return save(places, config, by);
 }
 
 /** Checks a connector that need not be saved. `stored`: what its hidden secrets are taken from. */
@@ -81,14 +88,17 @@ export async function deleteConnector({ store }: Pick<ConnectorPlaces, 'store'>,
   await forgetSecrets(gone.config, others, store.secrets);
 }
 
-async function save(places: ConnectorPlaces, config: ConnectorConfig, by: string, expected: number): Promise<Saved> {
+async function save(places: ConnectorPlaces, config: ConnectorConfig, by: string, expected?: number): Promise<Saved> {
   const { store, vault, types, clock } = places;
   const seals = { types, vault, store: store.secrets };
   const { id } = config;
-  const { before, sealed } = await sealSecrets(config, seals, by, async (sealed) => {
-    return { sealed, ...(await store.connectors.put(sealed, clock(), { by, expected })) };
+  const { saved, replaced } = await sealSecrets(config, seals, by, async (sealed) => {
+    const options = expected === undefined ? { by } : { by, expected };
+    return { sealed, ...(await store.connectors.put(sealed, clock(), options)) };
   });
   const connector = await store.connectors.get(id);
   if (connector === undefined) throw new Failure('not-found', `"${id}" was deleted at this very moment.`);
-  return { connector, before, changes: before === undefined ? [] : await diffConnector(before.config, sealed, types) };
+  const { before, sealed } = saved;
+  const changes = before === undefined ? [] : await diffConnector(before.config, sealed, types);
+  return { connector, before, changes, replacedSecrets: replaced };
 }

@@ -18,16 +18,22 @@ export interface SecretPlaces {
   readonly store: SecretStore;
 }
 
+export interface Sealed<T> {
+  readonly saved: T;
+  /** Names of secrets that were there with another text. */
+  readonly replaced: readonly string[];
+}
+
 /**
- * Seals secrets that stand as text in a connector, and saves it with `{ secret: name }` in their places. When `save`
- * throws, the secrets are as they were before.
+ * Seals secrets that stand as text in a connector, and saves it with `{ secret: name }` in their places. A text that is
+ * sealed already stays as it is. When `save` throws, the secrets are as they were before.
  */
 export async function sealSecrets<T>(
   config: ConnectorConfig,
   { types, vault, store }: SecretPlaces,
   setBy: string | null,
   save: (config: ConnectorConfig) => Promise<T>,
-): Promise<T> {
+): Promise<Sealed<T>> {
   const texts = new Map<string, string>();
   const sealed = {
     ...config,
@@ -43,14 +49,22 @@ export async function sealSecrets<T>(
   const before = new Map<string, SealedSecret | undefined>();
   try {
     for (const [name, text] of texts) {
-      before.set(name, await store.get(name));
+      const secret = await store.get(name);
+      if (secret !== undefined && (await textOf(vault, secret)) === text) continue;
+      before.set(name, secret);
       await vault.set(name, text, setBy);
     }
-    return await save(sealed);
+    const replaced = [...before].flatMap(([name, secret]) => (secret === undefined ? [] : name));
+    return { saved: await save(sealed), replaced };
   } catch (error) {
     for (const [name, secret] of before) await putBack(store, name, secret);
     throw error;
   }
+}
+
+/** Undefined when it cannot be opened: then it is set anew. */
+function textOf(vault: Vault, secret: SealedSecret): Promise<string | undefined> {
+  return vault.open(secret).catch(() => undefined);
 }
 
 /** The options with references in the places of texts; `texts` gets what stood there. */

@@ -1,12 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import {
-  type ConfigChange,
-  connectorForm,
-  diffConnector,
-  exportConnectors,
-  readConnectorFile,
-} from '../../app/config/index.ts';
-import { deleteConnector as forgetConnector } from '../../app/connectors/save.ts';
+import { type ConfigChange, connectorForm, exportConnectors, readConnectorFile } from '../../app/config/index.ts';
+import { applyConnector, deleteConnector as forgetConnector } from '../../app/connectors/save.ts';
 import { openConnector } from '../../app/open-connector.ts';
 import * as registry from '../../app/registry.ts';
 import { requireConnector } from '../../app/run-connector.ts';
@@ -22,25 +16,28 @@ import { type CommandContext, write, writeJson, writeLines } from '../terminal.t
 /** Checks the whole file before it stores anything. */
 export async function applyConnectors(context: CommandContext, file: string): Promise<ExitCode> {
   const configs = await readConnectorFile(file, await readText(file), registry);
-  const { store } = await context.open();
+  const { store, vault } = await context.open();
+  const places = { store, vault, types: registry, clock: Date.now };
   const applied = [];
-  for (const config of configs) {
-    const { before, version } = await store.connectors.put(config, Date.now(), { by: 'command line' });
-    const changes = before === undefined ? [] : await diffConnector(before.config, config, registry);
+  for (const checked of configs) {
+    const { before, connector, changes, replacedSecrets } = await applyConnector(places, checked, 'command line');
+    const { config, version } = connector;
     const change = before === undefined ? 'created' : before.version === version ? 'unchanged' : 'changed';
-    applied.push({ id: config.id, change, version, changes });
+    applied.push({ id: config.id, change, version, changes, replacedSecrets });
     if (change !== 'unchanged') {
       await noteInAudit(store, `connector.${change}`, `connector ${config.id}`, {
         before: before === undefined ? null : sideOf(changes, 'before'),
         after: before === undefined ? await connectorForm(config, registry) : sideOf(changes, 'after'),
       });
     }
+    for (const name of replacedSecrets) await noteInAudit(store, 'secret.changed', `secret ${name}`);
   }
   if (context.json) await writeJson(applied);
   else {
-    const lines = applied.flatMap(({ id, change, changes }) => [
+    const lines = applied.flatMap(({ id, change, changes, replacedSecrets }) => [
       `${id}: ${change}`,
       ...changes.map(({ field, before, after }) => `  ${field}: ${before ?? '(not set)'} → ${after ?? '(not set)'}`),
+      ...replacedSecrets.map((name) => `  secret ${name}: set anew`),
     ]);
     await writeLines(lines);
   }

@@ -3,6 +3,7 @@ import { runOnce } from '../../app/run-once.ts';
 import type { Run, Store } from '../../core/ports/store/index.ts';
 import type { ResultStatus } from '../../core/runs.ts';
 import type { SyncRequest } from '../../engine/context.ts';
+import { noteInAudit } from '../audit.ts';
 import { type ExitCode, exitCodeOfRun } from '../exit-code.ts';
 import { ProgressReport } from '../progress.ts';
 import { countLines, resultLine, runDocument, runHeadline } from '../run-words.ts';
@@ -16,6 +17,7 @@ export async function syncCommand(context: CommandContext, id: string, request: 
   const tell = { startedBy: 'command line', signal: context.signal, progress: progress.tell.bind(progress) };
   const finished = await runOnce(installation, id, request, tell).finally(() => progress.end());
   const { run } = finished;
+  await noteInAudit(store, 'run.started', `run ${run.id}`, { after: { connector: id, ...request } });
   if (context.json) await writeJson(runDocument(run));
   else await writeLines(await runLines(store, run));
   return exitCodeOfRun(finished);

@@ -5,7 +5,14 @@ import { type Database, type Db, inNumbers, rows } from '../database.ts';
 import { directoryNumber } from '../directories/numbers.ts';
 import { tellStatistics } from '../postgres/statistics.ts';
 import { appendItems, type ItemRow, pendingItems, toItem } from './items.ts';
-import { fillGroupChanges, fillGroupsAbove, markOutside, planGroups, unknownRequired } from './memberships.ts';
+import {
+  fillGroupChanges,
+  fillGroupsAbove,
+  fillTargetGroups,
+  markOutside,
+  planGroups,
+  unknownRequired,
+} from './memberships.ts';
 import { nestingsInQuestion, nestingView, peopleIn } from './nestings.ts';
 import { clearTemporaryTables, fillScope, openTemporaryTables, type PlanningContext } from './scope.ts';
 import { absentPeople, nameContests, presentPeople } from './views.ts';
@@ -63,8 +70,9 @@ async function plan<T>(database: Database, rules: PlanningRules, work: (planning
     await tellStatistics(database, touched, ['scope', 'subject', 'version', 'edge', 'account', 'membership']);
     const nested = await nestingsInQuestion(context);
     if (touched > 0 || nested) {
+      await fillTargetGroups(context);
       await fillGroupsAbove(context);
-      await tellStatistics(database, touched, ['group_up']);
+      await tellStatistics(database, touched, ['target_group', 'group_up']);
     }
     if (touched > 0) {
       await markOutside(context);

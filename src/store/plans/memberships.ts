@@ -4,10 +4,23 @@ import type { GroupPlan, PlanningRules } from '../../core/ports/store/index.ts';
 import { inTexts, rows, transaction } from '../database.ts';
 import type { PlanningContext } from './scope.ts';
 
+/** Numbers the groups that people of the connector may belong to. Groups of one name are one group. */
+export async function fillTargetGroups({ db, c, rules }: PlanningContext): Promise<void> {
+  await sql`insert into target_group (no, name_key, name)
+    select row_number() over (order by name_key), name_key, min(desired) from version
+    where connector = ${c} and kind = 'group' and until_run is null and disposition = 'mapped'
+    group by name_key`.execute(db);
+  for (const name of rules.alwaysAssign) {
+    await sql`insert into target_group (no, name_key, name)
+      select coalesce(max(no), 0) + 1, ${sql.lit(nameKey(name))}, ${sql.lit(JSON.stringify(name))} from target_group
+      where true on conflict do nothing`.execute(db);
+  }
+}
+
 /**
  * Every current group with itself and all groups above it. `union` keeps a pair only once, which ends the walk when
- * groups contain each other. Those whose members the group's members become have their name: every synced one or, where
- * groups are kept in groups, the nearest.
+ * groups contain each other. Those whose members the group's members become have their number: every synced one or,
+ * where groups are kept in groups, the nearest.
  */
 export async function fillGroupsAbove({ db, c, rules }: PlanningContext): Promise<void> {
   const keep = rules.nested === 'keep';
@@ -15,14 +28,15 @@ export async function fillGroupsAbove({ db, c, rules }: PlanningContext): Promis
   const near = keep ? sql`case when ${skipped} then 1 else 0 end` : sql`1`;
   // What is farther away counts for required groups only.
   const asFar = keep && rules.required.length === 0 ? skipped : sql`1 = 1`;
-  await sql`insert into group_up (no, ancestor, name_key, name)
+  await sql`insert into group_up (no, ancestor, target)
     with recursive up (no, ancestor, near) as (
       select subject, subject, 1 from version where connector = ${c} and kind = 'group' and until_run is null
       union select up.no, e.group_subject, ${near} from up cross join version g cross join edge e
         where g.subject = up.ancestor and g.until_run is null
         and e.member_ref = g.ref and e.connector = ${c} and e.until_run is null and ${asFar})
-    select up.no, up.ancestor, case when up.near = 1 and g.disposition = 'mapped' then g.name_key end, g.desired
-    from up cross join version g where g.subject = up.ancestor and g.until_run is null`.execute(db);
+    select up.no, up.ancestor, target_group.no from up cross join version g
+    left join target_group on up.near = 1 and g.disposition = 'mapped' and target_group.name_key = g.name_key
+    where g.subject = up.ancestor and g.until_run is null`.execute(db);
 }
 
 /** Marks who is in none of the required groups. */
@@ -77,25 +91,25 @@ async function flip(context: PlanningContext, outside: 0 | 1, restricted: boolea
 export async function fillGroupChanges(context: PlanningContext): Promise<void> {
   const { db, c, rules } = context;
   const staying = sql`v.subject = t.subject and v.until_run is null and v.disposition = 'mapped' and v.outside = 0`;
-  await sql`insert into wanted (subject, name_key, name)
-    select t.subject, u.name_key, u.name from scope t cross join version v cross join edge e cross join group_up u
+  await sql`insert into wanted (subject, target)
+    select t.subject, u.target from scope t cross join version v cross join edge e cross join group_up u
     where ${staying} and e.member_ref = v.ref and e.connector = ${c} and e.until_run is null
-    and u.no = e.group_subject and u.name_key is not null on conflict do nothing`.execute(db);
+    and u.no = e.group_subject and u.target is not null on conflict do nothing`.execute(db);
   for (const name of rules.alwaysAssign) {
-    await sql`insert into wanted (subject, name_key, name)
-      select t.subject, ${sql.lit(nameKey(name))}, ${sql.lit(JSON.stringify(name))} from scope t cross join version v
-      where ${staying} on conflict do nothing`.execute(db);
+    await sql`insert into wanted (subject, target)
+      select t.subject, target_group.no from scope t cross join version v cross join target_group
+      where ${staying} and target_group.name_key = ${nameKey(name)} on conflict do nothing`.execute(db);
   }
   await addMissing(context);
   await removeUnwanted(context);
 }
 
 async function addMissing({ db, d }: PlanningContext): Promise<void> {
-  await sql`insert into group_change (subject, change, name)
-    select w.subject, '+', w.name from wanted w cross join scope t
-    left join directory_group g on g.directory = ${d} and g.name_key = w.name_key
+  await sql`insert into group_change (subject, change, no)
+    select w.subject, '+', w.target from wanted w cross join target_group n cross join scope t
+    left join directory_group g on g.directory = ${d} and g.name_key = n.name_key
     left join membership m on m.account = t.candidate and m.group_no = g.no
-    where t.subject = w.subject and m.account is null`.execute(db);
+    where n.no = w.target and t.subject = w.subject and m.account is null`.execute(db);
 }
 
 async function removeUnwanted({ db, c, rules }: PlanningContext): Promise<void> {
@@ -103,10 +117,11 @@ async function removeUnwanted({ db, c, rules }: PlanningContext): Promise<void> 
   const leaving = rules.cleanupRemovesGroups
     ? sql`(v.subject is null or v.disposition <> 'failed')`
     : sql`(v.disposition = 'mapped' and v.outside = 0)`;
-  await sql`insert into group_change (subject, change, name)
-    select t.subject, '-', g.name from scope t cross join membership m cross join directory_group g
+  await sql`insert into group_change (subject, change, no)
+    select t.subject, '-', g.no from scope t cross join membership m cross join directory_group g
     left join version v on v.subject = t.subject and v.until_run is null
-    left join wanted w on w.subject = t.subject and w.name_key = g.name_key
+    left join target_group n on n.name_key = g.name_key
+    left join wanted w on w.subject = t.subject and w.target = n.no
     where m.account = t.candidate and ${own} and g.no = m.group_no and w.subject is null and ${leaving}`.execute(db);
 }
 
@@ -115,10 +130,11 @@ export async function planGroups(context: PlanningContext): Promise<GroupPlan> {
   const { scope } = rules;
   const current = sql`select name_key, desired as name from version where connector = ${c} and kind = 'group'
     and until_run is null and disposition = 'mapped'`;
+  const ofPeople = sql`select name_key, name from target_group where no in (select target from wanted)`;
   const wanted = {
     all: current,
-    changed: sql`${current} and since_run > ${since(rules)} union select name_key, name from wanted`,
-    subjects: sql`select name_key, name from wanted`,
+    changed: sql`${current} and since_run > ${since(rules)} union ${ofPeople}`,
+    subjects: ofPeople,
   }[scope.type];
   const create = await rows(
     db,

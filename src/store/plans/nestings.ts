@@ -27,11 +27,11 @@ async function wantedNestings({ db, c, rules }: PlanningContext): Promise<readon
   if (rules.nested === 'flatten') return [];
   const found = await rows(
     db,
-    sql<Nesting>`select min(g.desired) as child, min(u.name) as parent
-      from version g cross join edge e cross join group_up u
+    sql<Nesting>`select min(g.desired) as child, min(n.name) as parent
+      from version g cross join edge e cross join group_up u cross join target_group n
       where g.connector = ${c} and g.kind = 'group' and g.until_run is null and g.disposition = 'mapped'
       and e.member_ref = g.ref and e.connector = ${c} and e.until_run is null
-      and u.no = e.group_subject and u.name_key is not null group by g.name_key, u.name_key`,
+      and u.no = e.group_subject and n.no = u.target group by g.name_key, n.no`,
   );
   return found.map(({ child, parent }) => ({ child: JSON.parse(child), parent: JSON.parse(parent) }));
 }

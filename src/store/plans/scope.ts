@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PlanningRules } from '../../core/ports/store/index.ts';
-import { type Database, inNumbers, rows } from '../database.ts';
+import { type Database, type Dialect, inNumbers, rows } from '../database.ts';
 
 /**
  * What the planning statements share: the rules with the tables' own numbers. `cross join` fixes the order of a join for
@@ -13,22 +13,28 @@ export interface PlanningContext extends Database {
   readonly d: number;
 }
 
-const temporary: readonly string[] = [
-  'create temp table if not exists scope (subject bigint not null, account bigint, candidate bigint)',
-  'create unique index if not exists scope_subject on scope (subject)',
-  'create temp table if not exists group_up (no bigint not null, ancestor bigint not null, name_key text, name text)',
-  'create index if not exists group_up_no on group_up (no)',
-  'create temp table if not exists inside (subject bigint primary key)',
-  'create temp table if not exists wanted (subject bigint not null, name_key text not null, name text not null, primary key (subject, name_key))',
-  'create temp table if not exists group_change (subject bigint not null, change text not null, name text not null)',
-  'create index if not exists group_change_subject on group_change (subject)',
-];
+function temporary(dialect: Dialect): readonly string[] {
+  const clustered = dialect === 'sqlite' ? ' without rowid' : '';
+  return [
+    'create temp table if not exists scope (subject bigint not null, account bigint, candidate bigint)',
+    'create unique index if not exists scope_subject on scope (subject)',
+    // Groups that people should be in, numbered; `name` is JSON, as every desired value.
+    'create temp table if not exists target_group (no integer primary key, name_key text not null unique, name text not null)',
+    'create temp table if not exists group_up (no bigint not null, ancestor bigint not null, target bigint)',
+    'create index if not exists group_up_no on group_up (no)',
+    'create temp table if not exists inside (subject bigint primary key)',
+    `create temp table if not exists wanted (subject bigint not null, target bigint not null, primary key (subject, target))${clustered}`,
+    // Of `target_group` with a plus, of `directory_group` with a minus.
+    'create temp table if not exists group_change (subject bigint not null, change text not null, no bigint not null)',
+    'create index if not exists group_change_subject on group_change (subject)',
+  ];
+}
 
-const names = ['scope', 'group_up', 'inside', 'wanted', 'group_change'];
+const names = ['scope', 'target_group', 'group_up', 'inside', 'wanted', 'group_change'];
 
 /** Empty temporary tables on this connection. */
-export async function openTemporaryTables({ db }: Database): Promise<void> {
-  for (const statement of temporary) await sql.raw(statement).execute(db);
+export async function openTemporaryTables({ db, dialect }: Database): Promise<void> {
+  for (const statement of temporary(dialect)) await sql.raw(statement).execute(db);
   await clearTemporaryTables({ db });
 }
 

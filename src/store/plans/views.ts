@@ -94,8 +94,9 @@ function viewQuery({ c, d }: PlanningContext, condition: RawBuilder<unknown>, af
       case when a.number is null then (select min(p.number) from account p where p.source_id = s.source_id
         and p.directory = ${d} and p.connector is null and p.name_key is not null) end as primary_number,
       a.number as linked, n.number as named,
-      (select string_agg(x.change || x.name, ${sql.lit('\n')}) from group_change x where x.subject = t.subject)
-        as group_changes,
+      (select string_agg(x.change || coalesce(gn.name, gd.name), ${sql.lit('\n')}) from group_change x
+        left join target_group gn on x.change = '+' and gn.no = x.no
+        left join directory_group gd on x.change = '-' and gd.no = x.no where x.subject = t.subject) as group_changes,
       nc.id as owner, n.source_id as owner_source_id, ns.no as owner_subject,
       case when n.connector = ${c} then 1 else 0 end as owner_is_own,
       case when nv.subject is null then 0 else 1 end as owner_has_record,

@@ -6,6 +6,11 @@ import { SqliteDriver } from './driver.ts';
 
 /** The driver itself lets statements of several callers take turns, also while one of them holds a connection. */
 class SharedAdapter extends SqliteAdapter {
+  /** A transaction begins by taking the file's lock, so of two processes on new data one makes the tables. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+
   override get supportsMultipleConnections(): boolean {
     return true;
   }

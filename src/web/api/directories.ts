@@ -22,8 +22,9 @@ export function directoryGroupsQuery(directory: string, search: string | undefin
   return pages<DirectoryGroup>(at`/directories/${directory}/groups`, { search });
 }
 
+/** Also those who are in it through groups in groups. */
 export function groupMembersQuery(directory: string, group: string) {
-  return pages<GroupMember>(at`/directories/${directory}/groups/${group}/members`, {});
+  return pages<GroupMember>(at`/directories/${directory}/groups/${group}/members`, { nested: 'true' });
 }
 
 export function directoryUserQuery(directory: string, number: number) {
@@ -33,7 +34,7 @@ export function directoryUserQuery(directory: string, number: number) {
   });
 }
 
-function pages<T>(path: string, filter: { readonly search?: string | undefined }) {
+function pages<T>(path: string, filter: { readonly search?: string | undefined; readonly nested?: 'true' }) {
   return infiniteQueryOptions({
     queryKey: ['directories', path, filter],
     queryFn: ({ pageParam, signal }) => {

@@ -120,6 +120,7 @@ function changeRoute(app: ApiApp, context: ServiceContext): void {
       if (saved.changes.length > 0) {
         await request.audit('connector.changed', `connector ${stored.config.id}`, ...beforeAndAfter(saved));
       }
+      for (const name of saved.replacedSecrets) await request.audit('secret.changed', `secret ${name}`, null, null);
       return reply.header('etag', etagOf(saved.connector.version)).send(await answer(context, saved.connector));
     },
   );

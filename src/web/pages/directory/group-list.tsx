@@ -28,6 +28,13 @@ const columns: readonly Column<DirectoryGroup>[] = [
     cell: ({ connector }) => <Origin connector={connector} />,
   },
   { key: 'members', header: 'Members', width: '90px', numeric: true, cell: ({ members }) => number(members) },
+  {
+    key: 'subgroups',
+    header: 'Groups in it',
+    width: 'minmax(110px, 1.5fr)',
+    from: 'wide',
+    cell: ({ subgroups }) => subgroups.join(', '),
+  },
 ];
 
 export function GroupList({ directory: { id, groups } }: { readonly directory: Directory }) {

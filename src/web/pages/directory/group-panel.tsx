@@ -31,7 +31,7 @@ export function GroupPanel({ directory, name, onClose }: GroupPanelProps) {
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
-                  {rows.map(({ number, fullName, username, connector, active }) => (
+                  {rows.map(({ number, fullName, username, connector, active, through }) => (
                     <Table.Tr key={number}>
                       <Table.Td>
                         <Link to="/directory" search={{ directory, tab: 'groups', group: name, user: number }}>
@@ -41,6 +41,15 @@ export function GroupPanel({ directory, name, onClose }: GroupPanelProps) {
                       </Table.Td>
                       <Table.Td>
                         <Origin connector={connector} />
+                        {through !== null && (
+                          <>
+                            {' '}
+                            through{' '}
+                            <Link to="/directory" search={{ directory, tab: 'groups', group: through }}>
+                              {through}
+                            </Link>
+                          </>
+                        )}
                       </Table.Td>
                     </Table.Tr>
                   ))}
