@@ -107,6 +107,7 @@ describe.each(programEngines)('the command line on $name', ({ missing, create })
         change: 'changed',
         version: 2,
         changes: [{ field: 'name', before: 'Acme people', after: 'Acme staff' }],
+        replacedSecrets: [],
       },
     ]);
     for (const format of [[], ['--json']]) {
