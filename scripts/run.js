@@ -16,6 +16,7 @@ const tasks = {
   demo: [['scripts/build.js'], ['bin/user-sync.js', 'demo', ...args]],
   check: [['scripts/check.js']],
   test: [['scripts/build.js'], ['scripts/test.js', ...args]],
+  'test:all': [['scripts/build.js'], ['scripts/test.js', '--all', ...args]],
   screenshots: [['scripts/build.js'], ['test/e2e/screenshots.ts', ...args]],
   bench: [['scripts/build.js'], ['bench/run.ts', ...args]],
 };

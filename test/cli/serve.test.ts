@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { programEngines, type RunningProgram, TestProgram } from '../harness/program.ts';
+import { onPostgres, programEngines, type RunningProgram, TestProgram } from '../harness/program.ts';
 import { withProgram } from './company.ts';
 
 const onSqlite = () => TestProgram.onSqlite();
@@ -90,7 +90,7 @@ test('a second service on the same SQLite data is told which process has it; com
 test('on PostgreSQL several services serve the same data', (context) =>
   withProgram(
     () => {
-      const { missing, create } = programEngines[1];
+      const { missing, create } = onPostgres;
       if (missing !== undefined) context.skip(missing);
       return create();
     },

@@ -2,6 +2,7 @@ import { inject } from 'vitest';
 import { writeBehind } from '../../src/app/thread/write-behind.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
 import { openStore, type StoreLocation } from '../../src/store/index.ts';
+import { isEveryday } from './everyday.ts';
 import { temporaryFolder } from './installation.ts';
 import { createDatabase } from './postgres.ts';
 import { storeInThread } from './work-thread.ts';
@@ -52,3 +53,6 @@ export const engines: readonly StoreEngine[] = [
     },
   },
 ];
+
+/** Those on which whole runs are tested. */
+export const runEngines = engines.filter(({ engine }) => engine === 'sqlite' || !isEveryday);

@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { isEveryday } from './everyday.ts';
 import { createDatabase } from './postgres.ts';
 
 const entry = fileURLToPath(new URL('../../bin/user-sync.js', import.meta.url));
@@ -255,11 +256,11 @@ function endGroup(group: number, signal: NodeJS.Signals): void {
 const postgres = inject('postgres');
 
 /** Both places where the program can keep its data. */
-export const programEngines = [
-  { name: 'SQLite', missing: undefined, create: () => TestProgram.onSqlite() },
-  {
-    name: 'PostgreSQL',
-    missing: 'missing' in postgres ? postgres.missing : undefined,
-    create: () => TestProgram.onPostgres(),
-  },
-] as const;
+const onSqlite = { name: 'SQLite', missing: undefined, create: () => TestProgram.onSqlite() };
+export const onPostgres = {
+  name: 'PostgreSQL',
+  missing: 'missing' in postgres ? postgres.missing : undefined,
+  create: () => TestProgram.onPostgres(),
+};
+
+export const programEngines = isEveryday ? [onSqlite] : [onSqlite, onPostgres];

@@ -6,14 +6,14 @@ import { workplaceOn } from '../../src/app/workplace.ts';
 import type { Store } from '../../src/core/ports/store/index.ts';
 import { ServiceMetrics } from '../../src/server/metrics.ts';
 import { openRuns } from '../../src/server/runs.ts';
-import { engines, type StoreEngine } from '../harness/engines.ts';
+import { runEngines, type StoreEngine } from '../harness/engines.ts';
 import { workThread } from '../harness/work-thread.ts';
 import type { Answer, Client } from './client.ts';
 import { TestService } from './service.ts';
 
 /** The real service with real runs and real time, on each engine. */
 export function runningServices(define: (start: () => Promise<TestService>) => void): void {
-  for (const engine of engines) {
+  for (const engine of runEngines) {
     describe.skipIf(engine.missing !== undefined)(`on ${engine.name}`, () => define(() => startRunning(engine)));
   }
 }

@@ -5,7 +5,7 @@ import type { ResultStatus } from '../../src/core/runs.ts';
 import type { RunContext } from '../../src/engine/context.ts';
 import type { MemoryCompany } from '../../src/sources/memory/index.ts';
 import { directoryTarget, openDirectoryTarget } from '../../src/targets/directory/index.ts';
-import { engines, type TestData } from '../harness/engines.ts';
+import { runEngines, type TestData } from '../harness/engines.ts';
 import { collect, connectorConfig, directoryState, type Installation, install } from '../harness/installation.ts';
 
 /** One connector with a company and a directory of its own, on the store that the stories of a file share. */
@@ -54,8 +54,8 @@ export type MakeWorld = (options?: WorldOptions) => Promise<World>;
 
 /** Tells the same stories on every engine; each file has one store on each, and each story a world of its own. */
 export function stories(define: (world: MakeWorld) => void): void {
-  for (const engine of engines) {
-    describe(`on ${engine.name}`, () => {
+  for (const engine of runEngines) {
+    describe.skipIf(engine.missing !== undefined)(`on ${engine.name}`, () => {
       let data: TestData;
       let store: Store;
       beforeAll(async () => {

@@ -14,10 +14,14 @@ export async function syncCommand(context: CommandContext, id: string, request: 
   const installation = await context.open();
   const { store } = installation;
   const progress = new ProgressReport(process.stderr, Date.now);
-  const tell = { startedBy: 'command line', signal: context.signal, progress: progress.tell.bind(progress) };
+  const tell = {
+    startedBy: 'command line',
+    signal: context.signal,
+    progress: progress.tell.bind(progress),
+    begun: (run: Run) => noteInAudit(store, 'run.started', `run ${run.id}`, { after: { connector: id, ...request } }),
+  };
   const finished = await runOnce(installation, id, request, tell).finally(() => progress.end());
   const { run } = finished;
-  await noteInAudit(store, 'run.started', `run ${run.id}`, { after: { connector: id, ...request } });
   if (context.json) await writeJson(runDocument(run));
   else await writeLines(await runLines(store, run));
   return exitCodeOfRun(finished);
