@@ -40,11 +40,14 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Post
   };
 }
 
-/** A database of the test's own on that server. */
-export async function createDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
+/** A database of the test's own on that server, empty or a copy. */
+export async function createDatabase(
+  server: string,
+  template = 'template1',
+): Promise<{ name: string; url: string; drop: () => Promise<void> }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer(server, `create database ${name}`);
-  return { url: `${server}/${name}`, drop: () => administer(server, `drop database ${name} with (force)`) };
+  await administer(server, `create database ${name} template ${template}`);
+  return { name, url: `${server}/${name}`, drop: () => administer(server, `drop database ${name} with (force)`) };
 }
 
 async function administer(server: string, statement: string): Promise<void> {
