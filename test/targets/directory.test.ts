@@ -1,7 +1,7 @@
 import { nameKey } from '../../src/core/names.ts';
 import { directoryTarget, openDirectoryTarget } from '../../src/targets/directory/index.ts';
 import { type OpenedTarget, targetConformance } from '../conformance/target.ts';
-import { engines, type StoreEngine } from '../harness/engines.ts';
+import { runEngines, type StoreEngine } from '../harness/engines.ts';
 import { connectorConfig, directoryState } from '../harness/installation.ts';
 
 async function open(engine: StoreEngine): Promise<OpenedTarget> {
@@ -37,7 +37,7 @@ async function open(engine: StoreEngine): Promise<OpenedTarget> {
   };
 }
 
-for (const engine of engines) {
+for (const engine of runEngines) {
   targetConformance(`built-in directory on ${engine.name}`, {
     capabilities: directoryTarget.capabilities,
     open: () => open(engine),
