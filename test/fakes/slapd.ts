@@ -211,6 +211,8 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
 
 async function run(command: string, args: readonly string[], input?: string, cwd?: string): Promise<void> {
   const child = execFile(command, args, cwd === undefined ? {} : { cwd });
+  // One that ends before it has read everything says itself why.
+  child.stdin?.on('error', () => {});
   child.stdin?.end(input ?? '');
   await outcome(child, command);
 }
