@@ -1,0 +1,26 @@
+/**
+ * What an error is about, for the products: they look at this and hardly at the status. Clients of old versions know
+ * these only, and read any other as none.
+ */
+export type CrowdReason =
+  | 'APPLICATION_ACCESS_DENIED'
+  | 'APPLICATION_PERMISSION_DENIED'
+  | 'EVENT_TOKEN_EXPIRED'
+  | 'EXPIRED_CREDENTIAL'
+  | 'GROUP_NOT_FOUND'
+  | 'ILLEGAL_ARGUMENT'
+  | 'INACTIVE_ACCOUNT'
+  | 'INCREMENTAL_SYNC_NOT_AVAILABLE'
+  | 'INVALID_CREDENTIAL'
+  | 'INVALID_EMAIL'
+  | 'INVALID_GROUP'
+  | 'INVALID_SSO_TOKEN'
+  | 'INVALID_USER'
+  | 'INVALID_USER_AUTHENTICATION'
+  | 'MEMBERSHIP_ALREADY_EXISTS'
+  | 'MEMBERSHIP_NOT_FOUND'
+  | 'NESTED_GROUPS_NOT_SUPPORTED'
+  | 'OPERATION_FAILED'
+  | 'UNSUPPORTED_OPERATION'
+  | 'USER_NOT_FOUND'
+  | 'WEBHOOK_NOT_FOUND';
