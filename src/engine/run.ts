@@ -57,6 +57,7 @@ export async function beginRun(context: RunContext, request: SyncRequest): Promi
     ident: request.user ?? null,
     request: { full: request.full ?? false, byUsername: request.byUsername ?? false },
     startedBy: context.startedBy,
+    directory: context.directory,
     now: clock(),
   });
   const course: Course = { kind: run.kind, coversAll: false, messages: [], phases: {}, guards: [] };

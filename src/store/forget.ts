@@ -1,5 +1,17 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
+
+const ofConnectors = [
+  'edge',
+  'version',
+  'subject',
+  'plan_item',
+  'journal',
+  'run',
+  'directory_write',
+  'connector_version',
+] as const satisfies readonly (keyof Schema)[];
 
 /** Deletes a connector with its snapshot and history. Its accounts and their groups stay, managed by nobody. */
 export async function forgetConnector({ db }: Database, id: string): Promise<boolean> {
@@ -12,7 +24,7 @@ export async function forgetConnector({ db }: Database, id: string): Promise<boo
   await db.updateTable('membership').set({ connector: null }).where('connector', '=', no).execute();
   await db.updateTable('group_membership').set({ connector: null }).where('connector', '=', no).execute();
   await sql`delete from record where no in (select record from version where connector = ${no})`.execute(db);
-  for (const table of ['edge', 'version', 'subject', 'plan_item', 'journal', 'run', 'connector_version'] as const) {
+  for (const table of ofConnectors) {
     await db.deleteFrom(table).where('connector', '=', no).execute();
   }
   await db.deleteFrom('lease').where('name', '=', id).execute();

@@ -1,6 +1,7 @@
 import type { Store } from '../core/ports/store/index.ts';
 import { administratorStore } from './access/administrators.ts';
 import { auditStore } from './access/audit.ts';
+import { passwordStore } from './access/passwords.ts';
 import { secretStore } from './access/secrets.ts';
 import { sessionStore } from './access/sessions.ts';
 import { settingStore } from './access/settings.ts';
@@ -13,7 +14,11 @@ import { migrate } from './migrations/index.ts';
 import { planStore } from './plans/index.ts';
 import { resultStore } from './results.ts';
 import { runStore } from './runs.ts';
+import { applicationStore } from './serving/applications.ts';
+import { servingStore } from './serving/index.ts';
+import { signOnStore } from './serving/sign-ons.ts';
 import { snapshotStore } from './snapshots/index.ts';
+import type { OpenView } from './view.ts';
 
 /** Where the data is: a SQLite file, or the URL of a PostgreSQL database. */
 export type StoreLocation =
@@ -25,24 +30,42 @@ export type StoreLocation =
  * or the place cannot be written, `transient` when the database does not answer.
  */
 export async function openStore(location: StoreLocation): Promise<Store> {
-  const database = await connect(location);
+  const engine = await connect(location);
   try {
-    await migrate(database);
+    await migrate(engine.database);
   } catch (error) {
-    await database.db.destroy();
+    await engine.close();
     throw error;
   }
-  return storeOn(database);
+  return storeOn(engine);
 }
 
-async function connect(location: StoreLocation): Promise<Database> {
+interface Engine {
+  readonly database: Database;
+  readonly openView: OpenView;
+  close(): Promise<void>;
+}
+
+/** Connections to PostgreSQL: for everything, and for looks at one moment, which last. */
+const connections = { work: 4, views: 6 };
+
+async function connect(location: StoreLocation): Promise<Engine> {
   // Loaded when it is used.
-  if (location.engine === 'sqlite') return (await import('./sqlite/open.ts')).openSqlite(location.file);
-  const { openPostgres } = await import('./postgres/open.ts');
-  return openPostgres(location.url);
+  if (location.engine === 'sqlite') {
+    const { openSqlite, openSqliteView } = await import('./sqlite/open.ts');
+    const database = openSqlite(location.file);
+    return { database, openView: () => openSqliteView(location.file), close: () => database.db.destroy() };
+  }
+  const { openPostgres, openPostgresView } = await import('./postgres/open.ts');
+  const database = openPostgres(location.url, connections.work);
+  const views = openPostgres(location.url, connections.views);
+  const close = async () => {
+    await Promise.all([database.db.destroy(), views.db.destroy()]);
+  };
+  return { database, openView: () => openPostgresView(views), close };
 }
 
-function storeOn(database: Database): Store {
+function storeOn({ database, openView, close }: Engine): Store {
   return {
     connectors: connectorStore(database),
     leases: leaseStore(database),
@@ -57,6 +80,10 @@ function storeOn(database: Database): Store {
     audit: auditStore(database),
     secrets: secretStore(database),
     settings: settingStore(database),
-    close: () => database.db.destroy(),
+    applications: applicationStore(database),
+    passwords: passwordStore(database),
+    serving: servingStore(database, openView),
+    signOns: signOnStore(database),
+    close,
   };
 }

@@ -1,6 +1,15 @@
 import { type Selectable, sql } from 'kysely';
 import { Failure } from '../core/errors.ts';
-import type { NewRun, Page, Run, RunProgress, RunRequest, RunStore, RunsQuery } from '../core/ports/store/index.ts';
+import type {
+  NewRun,
+  Page,
+  Run,
+  RunEnd,
+  RunProgress,
+  RunRequest,
+  RunStore,
+  RunsQuery,
+} from '../core/ports/store/index.ts';
 import { noCounts } from '../core/runs.ts';
 import { connectorNumber } from './connectors.ts';
 import { type Database, type Db, rows, transaction } from './database.ts';
@@ -11,26 +20,7 @@ export function runStore(database: Database): RunStore {
   const { db } = database;
   return {
     create: (run) => transaction(database, (inner) => create(inner.db, run)),
-    finish: async (id, end) => {
-      const { connector, number } = parseRunId(id);
-      await db
-        .updateTable('run')
-        .set({
-          kind: end.kind,
-          status: end.status,
-          finished_at: end.now,
-          counts: JSON.stringify(end.counts),
-          messages: JSON.stringify(end.messages),
-          guards: JSON.stringify(end.guards),
-          phases: JSON.stringify(end.phases),
-          covers_all: end.coversAll ? 1 : 0,
-          progress: null,
-          interrupted: end.interrupted === true ? 1 : 0,
-        })
-        .where('connector', '=', await connectorNumber(db, connector))
-        .where('number', '=', number)
-        .execute();
-    },
+    finish: (id, end) => transaction(database, (inner) => finish(inner.db, id, end)),
     get: async (id) => {
       const { connector, number } = parseRunId(id);
       const row = await select(db, connector).where('number', '=', number).executeTakeFirst();
@@ -69,6 +59,38 @@ export function runStore(database: Database): RunStore {
       await update(db, id).set({ interrupted: 0 }).execute();
     },
   };
+}
+
+async function finish(db: Db, id: string, end: RunEnd): Promise<void> {
+  const interrupted = end.interrupted === true;
+  await connectorNumber(db, parseRunId(id).connector);
+  await update(db, id)
+    .set((eb) => ({
+      kind: end.kind,
+      status: end.status,
+      finished_at: end.now,
+      counts: JSON.stringify(end.counts),
+      messages: JSON.stringify(end.messages),
+      guards: JSON.stringify(end.guards),
+      phases: JSON.stringify(end.phases),
+      covers_all: end.coversAll ? 1 : 0,
+      progress: null,
+      interrupted: interrupted ? 1 : 0,
+      last_event: eb.selectFrom('directory').select('last_event').whereRef('directory.id', '=', 'run.directory'),
+    }))
+    .execute();
+  if (!interrupted) await endWriting(db, id);
+}
+
+/**
+ * What this run and those before it have written is whole now. What an interrupted run has begun is whole when the run that
+ * goes on with it is over.
+ */
+async function endWriting(db: Db, id: string): Promise<void> {
+  const { connector, number } = parseRunId(id);
+  await sql`delete from directory_write where run <= ${number} and connector in (
+    select r.connector from run r join connector c on c.no = r.connector
+    where c.id = ${connector} and r.number = ${number} and r.simulated = 0)`.execute(db);
 }
 
 /** Takes a run's id apart; an id that cannot be one leads to connector `''`. */
@@ -135,6 +157,8 @@ async function create(db: Db, run: NewRun): Promise<Run> {
       progress: null,
       cancel_requested: 0,
       interrupted: 0,
+      directory: run.directory ?? null,
+      last_event: null,
     })
     .execute();
   return toRun(run.connector, await select(db, run.connector).where('number', '=', number).executeTakeFirstOrThrow());

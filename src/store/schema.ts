@@ -1,8 +1,9 @@
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { AccessSchema } from './access/tables.ts';
+import type { ServingSchema } from './serving/tables.ts';
 
 /** The tables as the migrations leave them. Flags are 0 or 1, times epoch milliseconds, JSON is text. */
-export interface Schema extends AccessSchema {
+export interface Schema extends AccessSchema, ServingSchema {
   connector: ConnectorTable;
   connector_version: ConnectorVersionTable;
   lease: LeaseTable;
@@ -86,6 +87,8 @@ interface RunTable {
   progress: string | null;
   cancel_requested: number;
   interrupted: number;
+  directory: string | null;
+  last_event: number | null;
 }
 
 /** A person or group of a source: its lasting identity. */
@@ -137,6 +140,7 @@ interface DirectoryTable {
   life: string;
   last_event: number;
   revision: number;
+  authentication: Generated<string>;
 }
 
 /** An account and the link that leads to it. */
@@ -158,6 +162,8 @@ interface AccountTable {
   applied_hash: string | null;
   gone_since: number | null;
   cleaned_up: number;
+  created_at: number | null;
+  updated_at: number | null;
 }
 
 interface GroupTable {
@@ -167,6 +173,8 @@ interface GroupTable {
   name_key: string;
   description: string | null;
   connector: number | null;
+  created_at: number | null;
+  updated_at: number | null;
 }
 
 interface MembershipTable {
@@ -191,6 +199,8 @@ interface EventTable {
   account: number | null;
   name: string;
   groups: string | null;
+  /** Of an account that was renamed. */
+  old_name: string | null;
 }
 
 /** One line of a plan; it stays as it was planned, apart from `open`. */

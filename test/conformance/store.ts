@@ -1,7 +1,9 @@
 import type { StoreEngine } from '../harness/engines.ts';
 import { runChecks, type Skips } from './checks.ts';
 import { administratorChecks, sessionChecks, tokenChecks } from './store/access.ts';
+import { applicationChecks } from './store/applications.ts';
 import { browsingChecks, directoryPageChecks } from './store/browsing.ts';
+import { changeChecks } from './store/changes.ts';
 import { connectorChecks, unknownConnectorChecks } from './store/connectors.ts';
 import { directoryChecks } from './store/directories.ts';
 import { eventChecks } from './store/events.ts';
@@ -13,6 +15,7 @@ import { auditChecks, secretChecks, settingChecks } from './store/records.ts';
 import { resultChecks } from './store/results.ts';
 import { runChecks as runStoreChecks } from './store/runs.ts';
 import { runningChecks, versionChecks } from './store/service.ts';
+import { servingChecks } from './store/serving.ts';
 import { snapshotChecks, snapshotEdgeChecks, snapshotLookupChecks } from './store/snapshots.ts';
 import { StoreUnderTest } from './store/subject.ts';
 
@@ -40,6 +43,9 @@ const checks = [
   ...auditChecks,
   ...secretChecks,
   ...settingChecks,
+  ...servingChecks,
+  ...changeChecks,
+  ...applicationChecks,
 ];
 
 /** Everything that the port of stores promises, checked on one engine. Every check has data of its own. */

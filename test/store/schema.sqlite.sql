@@ -2,8 +2,11 @@ CREATE TABLE account (
   number integer primary key, directory integer not null references directory (no),
   key text not null, username text not null, name_key text, full_name text, email text, active integer not null,
   source_id text, attributes text not null, connector integer, applied_hash text, gone_since integer,
-  cleaned_up integer not null default 0,
+  cleaned_up integer not null default 0, created_at integer, updated_at integer,
   constraint account_name unique (name_key, directory));
+
+CREATE TABLE account_attribute (
+  account integer not null, name text not null, value_list text not null, primary key (account, name)) without rowid;
 
 CREATE INDEX account_gone on account (connector, directory) where gone_since is not null;
 
@@ -20,6 +23,12 @@ CREATE TABLE api_token (
   expires_at integer, last_used integer, prefix text not null);
 
 CREATE INDEX api_token_administrator on api_token (administrator);
+
+CREATE TABLE application (
+  no integer primary key autoincrement, name text not null, name_key text not null unique, directories text not null,
+  aggregate integer not null, addresses text not null, may_write text not null, hash text not null,
+  created_at integer not null, password_at integer not null, last_seen_at integer, fetched_at integer, requests integer not null default 0,
+  agent text, token_life integer not null default 0);
 
 CREATE TABLE audit (
   number integer primary key autoincrement, at integer not null, actor text not null, address text, action text not null, subject text not null,
@@ -38,11 +47,15 @@ CREATE TABLE counter (name text primary key, value integer not null);
 
 CREATE TABLE directory (
   no integer primary key, id text not null unique, kind text not null, life text not null, last_event integer not null default 0,
-  revision integer not null default 0);
+  revision integer not null default 0, authentication text not null default 'none');
 
 CREATE TABLE directory_group (
   no integer primary key, directory integer not null references directory (no), name text not null, name_key text not null,
-  description text, connector integer, unique (directory, name_key));
+  description text, connector integer, created_at integer, updated_at integer, unique (directory, name_key));
+
+CREATE TABLE directory_write (
+  directory integer not null references directory (no), connector integer not null, run integer not null,
+  primary key (directory, connector, run)) without rowid;
 
 CREATE TABLE edge (
   group_subject integer not null, member_ref text not null, since_run integer not null, until_run integer,
@@ -52,7 +65,15 @@ CREATE INDEX edge_member on edge (member_ref, connector) where until_run is null
 
 CREATE TABLE event (
   directory integer not null, number integer not null, at integer not null, type text not null, account integer,
-  name text not null, groups text, primary key (directory, number));
+  name text not null, groups text, old_name text, primary key (directory, number));
+
+CREATE TABLE fetched (
+  application integer not null references application (no) on delete cascade,
+  directory integer not null references directory (no), event integer not null, kind text not null, at integer not null,
+  primary key (application, directory, event)) without rowid;
+
+CREATE TABLE group_attribute (
+  group_no integer not null, name text not null, value_list text not null, primary key (group_no, name)) without rowid;
 
 CREATE TABLE group_membership (
   child integer not null references directory_group (no), parent integer not null references directory_group (no),
@@ -86,6 +107,8 @@ CREATE TABLE membership (
 
 CREATE INDEX membership_group on membership (group_no, account);
 
+CREATE TABLE password (account integer not null primary key, hash text not null, set_at integer not null);
+
 CREATE TABLE plan_item (
   connector integer not null, run integer not null, seq integer not null, subject integer, account integer,
   action text not null, state text not null, status text, situation text, before text, after text, link text,
@@ -102,7 +125,7 @@ CREATE TABLE run (
   connector integer not null references connector (no), number integer not null, kind text not null,
   simulated integer not null, ident text, status text not null, started_at integer not null, finished_at integer,
   counts text not null, messages text not null, guards text not null, phases text not null,
-  covers_all integer not null, started_by text, request text, progress text, cancel_requested integer not null default 0, interrupted integer not null default 0, primary key (connector, number));
+  covers_all integer not null, started_by text, request text, progress text, cancel_requested integer not null default 0, interrupted integer not null default 0, directory text, last_event integer, primary key (connector, number));
 
 CREATE INDEX run_started on run (started_at, connector, number);
 
@@ -124,6 +147,12 @@ CREATE INDEX session_administrator on session (administrator);
 CREATE TABLE set_up (token_hash text not null primary key, expires_at integer not null);
 
 CREATE TABLE setting (name text not null primary key, value text not null);
+
+CREATE TABLE sign_on (
+  hash text not null primary key, application integer not null references application (no) on delete cascade,
+  account integer not null, created_at integer not null, expires_at integer not null, factors text not null);
+
+CREATE INDEX sign_on_account on sign_on (account);
 
 CREATE TABLE sqlite_sequence(name,seq);
 

@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { expectFailure } from '../conformance/failures.ts';
+import { all } from '../conformance/store/subject.ts';
 import { connectorConfig, temporaryFolder } from '../harness/installation.ts';
 import { storeInThread } from '../harness/work-thread.ts';
-import { postgresData, rawData } from './raw.ts';
+import { postgresData, type RawData, rawData } from './raw.ts';
 
 test.each(rawData)('data of a newer version is refused in a sentence and left as it is: $name', async ({ create }) => {
   const data = await create();
@@ -34,6 +35,7 @@ test.each(rawData)('connectors from before groups could be kept in groups flatte
   const config = connectorConfig('acme');
   await before.connectors.put(config, 1);
   await before.close();
+  await undoServing(data);
   await data.query('drop table group_membership');
   await data.query(`delete from kysely_migration where name = '0004-nested-groups'`);
   for (const table of ['connector', 'connector_version']) {
@@ -46,6 +48,40 @@ test.each(rawData)('connectors from before groups could be kept in groups flatte
   expect((await after.connectors.get('acme'))?.version).toBe(1);
   await after.close();
 });
+
+test.each(rawData)('accounts from before directories were served are served: $name', async ({ create }) => {
+  const data = await create();
+  const before = await data.open();
+  await before.directories.ensure('main', 'own');
+  const ada = { username: 'ada', fullName: 'Ada', email: null, active: true, sourceId: null, attributes: {} };
+  await before.directories.change('main', { kind: 'create-user', user: ada }, 1);
+  await before.close();
+  await undoServing(data);
+  const after = await data.open();
+  const scope = { directories: ['main'], aggregate: false };
+  const found = await all(after.serving.users(scope, { kind: 'all' }, { start: 0, limit: 10 }));
+  expect(found).toMatchObject([{ username: 'ada', createdAt: null, updatedAt: null }]);
+  const [state] = await after.serving.state(['main']);
+  expect(state?.event).toBe(1);
+  await after.close();
+});
+
+/** The data as it was before the migration 0005-serving. */
+async function undoServing({ query }: RawData): Promise<void> {
+  const tables = ['sign_on', 'group_attribute', 'account_attribute', 'password', 'fetched', 'application'];
+  for (const table of [...tables, 'directory_write']) await query(`drop table ${table}`);
+  const columns = {
+    directory: ['authentication'],
+    account: ['created_at', 'updated_at'],
+    directory_group: ['created_at', 'updated_at'],
+    event: ['old_name'],
+    run: ['directory', 'last_event'],
+  };
+  for (const [table, names] of Object.entries(columns)) {
+    for (const name of names) await query(`alter table ${table} drop column ${name}`);
+  }
+  await query(`delete from kysely_migration where name = '0005-serving'`);
+}
 
 test('new data may be opened by two at once: PostgreSQL', async () => {
   const data = await postgresData();

@@ -22,6 +22,10 @@ const paged: { readonly [P in keyof Parts]: Paged<Parts[P]> } & { readonly plann
   audit: {},
   secrets: {},
   settings: {},
+  applications: {},
+  passwords: {},
+  serving: { users: true, groups: true, memberships: true },
+  signOns: {},
   planning: { present: true, absent: true },
 };
 
@@ -54,6 +58,10 @@ export function remoteStore(peer: Peer, methods: PartMethods, close: () => Promi
     audit: part('audit'),
     secrets: part('secrets'),
     settings: part('settings'),
+    applications: part('applications'),
+    passwords: part('passwords'),
+    serving: part('serving'),
+    signOns: part('signOns'),
     close,
   };
 }

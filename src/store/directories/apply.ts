@@ -3,13 +3,13 @@ import { Failure } from '../../core/errors.ts';
 import { nameKey } from '../../core/names.ts';
 import type { ApplyContext, Outcome, PlannedChange } from '../../core/ports/target.ts';
 import { connectorNumber } from '../connectors.ts';
-import { type Columns, type Database, type Db, inNumbers, insertMany, rows } from '../database.ts';
+import { type Columns, type Database, inNumbers, insertMany } from '../database.ts';
 import { parseRunId } from '../runs.ts';
 import { type BatchState, readBatch } from './batch.ts';
 import { type Decision, decide } from './decide.ts';
 import { appendEvents } from './events.ts';
 import { writeNestings } from './nestings.ts';
-import { directoryNumber } from './numbers.ts';
+import { lifeOf } from './numbers.ts';
 import {
   createAccounts,
   createGroups,
@@ -21,6 +21,8 @@ import {
   type Written,
   writeMemberships,
 } from './write.ts';
+
+type RunWrite = WriteContext & { readonly c: number };
 
 /** On whose behalf a batch is applied. */
 type BatchContext = Omit<ApplyContext, 'signal'>;
@@ -35,20 +37,32 @@ export async function applyBatch(
 ): Promise<readonly Outcome[]> {
   const c = await connectorNumber(database.db, context.connector);
   await checkFence(database, context);
-  const write: WriteContext = { ...database, c, directory: await lifeOf(database.db, directory) };
+  const life = await lifeOf(database.db, directory);
+  const write = { ...database, c, directory: life, now: options.now };
   const state = await readBatch(database, write.directory.no, changes);
   const decisions =
     options.outcomes === undefined
       ? changes.map((change) => decide(change, state))
       : trusted(changes, options.outcomes);
   const written = await writeAll(write, changes, decisions, state);
-  await appendEvents(write, written, options.now);
-  await journal(write, parseRunId(context.run).number, decisions, written);
+  await appendEvents(write, written);
+  const { number: run } = parseRunId(context.run);
+  if (written.length > 0) await noteWriting(write, run);
+  await journal(write, run, decisions, written);
   const keys = new Map(written.map(({ change, key }) => [change.seq, key]));
   return decisions.map(({ outcome }) => {
     const key = keys.get(outcome.seq);
     return outcome.result === 'done' && key !== undefined && key !== null ? { ...outcome, key } : outcome;
   });
+}
+
+/** Until the run is over, nobody is served what it has done so far. */
+async function noteWriting({ db, directory, c }: RunWrite, run: number): Promise<void> {
+  await db
+    .insertInto('directory_write')
+    .values({ directory: directory.no, connector: c, run })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 function trusted(changes: readonly PlannedChange[], outcomes: readonly Outcome[]): Decision[] {
@@ -100,12 +114,6 @@ async function checkFence({ db, dialect }: Database, { connector, fence }: Batch
   }
 }
 
-async function lifeOf(db: Db, directory: string): Promise<{ no: number; life: string }> {
-  const no = await directoryNumber(db, directory);
-  const [row] = await rows(db, sql<{ life: string }>`select life from directory where no = ${no}`);
-  return { no, life: row?.life ?? '' };
-}
-
 const journalColumns: Columns = [
   ['seq', 'int'],
   ['state', 'text'],
@@ -114,7 +122,7 @@ const journalColumns: Columns = [
 ];
 
 async function journal(
-  database: WriteContext,
+  database: RunWrite,
   run: number,
   decisions: readonly Decision[],
   written: readonly Written[],

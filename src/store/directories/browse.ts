@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type {
+  DirectoryAuthentication,
   DirectoryGroup,
   DirectorySummary,
   DirectoryUser,
@@ -17,12 +18,19 @@ export async function summary(db: Db, directory: string): Promise<DirectorySumma
   const d = await directoryNumber(db, directory);
   const [count] = await rows(
     db,
-    sql<{ users: number; active: number; groups: number }>`select count(*) as users, coalesce(sum(active), 0) as active,
+    sql<{ users: number; active: number; groups: number; authentication: string }>`select count(*) as users,
+      coalesce(sum(active), 0) as active, (select authentication from directory where no = ${d}) as authentication,
       (select count(*) from directory_group where directory = ${d}) as "groups"
       from account where directory = ${d} and name_key is not null`,
   );
-  const { users = 0, active = 0, groups = 0 } = count ?? {};
-  return { id: directory, users: Number(users), active: Number(active), groups: Number(groups) };
+  const { users = 0, active = 0, groups = 0, authentication = 'none' } = count ?? {};
+  return {
+    id: directory,
+    users: Number(users),
+    active: Number(active),
+    groups: Number(groups),
+    authentication: authentication as DirectoryAuthentication,
+  };
 }
 
 type UserRow = PrefixedAccount<'a'> & { readonly name_key: string; readonly connector: string | null };

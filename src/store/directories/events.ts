@@ -11,6 +11,7 @@ const columns: Columns = [
   ['account', 'int'],
   ['name', 'text'],
   ['groups', 'text'],
+  ['old_name', 'text'],
 ];
 
 const types: { readonly [action in PlannedChange['action']]: DirectoryEvent['type'] } = {
@@ -24,7 +25,7 @@ const types: { readonly [action in PlannedChange['action']]: DirectoryEvent['typ
 };
 
 /** Appends one event per change, and moves the directory's revision. */
-export async function appendEvents(context: WriteContext, written: readonly Written[], now: number): Promise<void> {
+export async function appendEvents(context: Omit<WriteContext, 'c'>, written: readonly Written[]): Promise<void> {
   if (written.length === 0) return;
   const { last_event: last } = await context.db
     .updateTable('directory')
@@ -37,9 +38,16 @@ export async function appendEvents(context: WriteContext, written: readonly Writ
     const { addGroups, removeGroups } = change;
     const groups = addGroups.length + removeGroups.length === 0 ? null : JSON.stringify([addGroups, removeGroups]);
     const name = change.group ?? (change.after ?? (change.before as AccountState)).username;
-    return [first + index, types[change.action], change.group === null ? account : null, name, groups];
+    const number = change.group === null ? account : null;
+    return [first + index, types[change.action], number, name, groups, oldName(change)];
   });
-  await insertMany(context, 'event', columns, events, { constants: { directory: context.directory.no, at: now } });
+  await insertMany(context, 'event', columns, events, {
+    constants: { directory: context.directory.no, at: context.now },
+  });
+}
+
+function oldName({ before, after }: PlannedChange): string | null {
+  return before === null || after === null || before.username === after.username ? null : before.username;
 }
 
 export async function eventToken({ db }: Database, directory: string): Promise<string> {

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { DirectoryGroup, DirectoryStore, DirectoryUser, Page } from '../../core/ports/store/index.ts';
+import type {
+  DirectoryAuthentication,
+  DirectoryGroup,
+  DirectoryStore,
+  DirectoryUser,
+  Page,
+} from '../../core/ports/store/index.ts';
 import { accountColumns, type PrefixedAccount, prefixedAccount } from '../accounts.ts';
 import { connectorNumber } from '../connectors.ts';
 import { type Database, type Db, rows, transaction } from '../database.ts';
@@ -8,6 +14,7 @@ import { applyBatch } from './apply.ts';
 import { groupPage, membershipsOf, summary, userPage } from './browse.ts';
 import { eventToken, readEvents } from './events.ts';
 import { adoptInterrupted } from './interrupted.ts';
+import { changeLocally } from './local/index.ts';
 import { memberPage, members } from './members.ts';
 import { mirror } from './mirror.ts';
 import { directoryNumber } from './numbers.ts';
@@ -49,6 +56,7 @@ export function directoryStore(database: Database): DirectoryStore {
     },
     apply: (directory, changes, context, options) =>
       transaction(database, (inner) => applyBatch(inner, directory, changes, context, options)),
+    change: (directory, change, now) => transaction(database, (inner) => changeLocally(inner, directory, change, now)),
     mirror: (directory, accounts, groups) => mirror(database, directory, accounts, groups),
     adoptInterrupted: (directory, connector, abandoned) =>
       transaction(database, (inner) => adoptInterrupted(inner, directory, connector, abandoned)),
@@ -56,6 +64,19 @@ export function directoryStore(database: Database): DirectoryStore {
     groups: (directory) => groups(database, directory),
     members: (directory, scope) => members(db, directory, scope),
     summary: (directory) => summary(db, directory),
+    authentication: async (directory) => {
+      const no = await directoryNumber(db, directory);
+      const found = await db
+        .selectFrom('directory')
+        .select('authentication')
+        .where('no', '=', no)
+        .executeTakeFirstOrThrow();
+      return found.authentication as DirectoryAuthentication;
+    },
+    setAuthentication: async (directory, authentication) => {
+      const no = await directoryNumber(db, directory);
+      await db.updateTable('directory').set({ authentication }).where('no', '=', no).execute();
+    },
     userPage: (directory, query) => userPage(database, directory, query),
     groupPage: (directory, query) => groupPage(database, directory, query),
     memberPage: (directory, groupKey, query) => memberPage(database, directory, groupKey, query),

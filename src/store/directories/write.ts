@@ -20,8 +20,9 @@ import { deleteNestings } from './nestings.ts';
 /** Where a batch is written, and on whose behalf. */
 export interface WriteContext extends Database {
   readonly directory: { readonly no: number; readonly life: string };
-  /** The connector's number. */
-  readonly c: number;
+  /** The connector's number; null: on nobody's behalf. */
+  readonly c: number | null;
+  readonly now: number;
 }
 
 /** A change that is to be written, with the number and key of its account once they are known. */
@@ -63,7 +64,7 @@ function accountRow({ change, account }: Written): SqlValue[] {
 
 /** Makes the groups and notes their numbers in `known`. */
 export async function createGroups(
-  { c, directory, ...database }: WriteContext,
+  { c, directory, now, ...database }: WriteContext,
   names: readonly string[],
   known: BatchState['groups'],
 ): Promise<void> {
@@ -74,7 +75,7 @@ export async function createGroups(
   ];
   const groups = names.map((name) => [name, nameKey(name)]);
   await insertMany(database, 'directory_group', columns, groups, {
-    constants: { directory: directory.no, connector: c },
+    constants: { directory: directory.no, connector: c, created_at: now, updated_at: now },
     conflict: 'on conflict (directory, name_key) do nothing',
   });
   const made = await rows(
@@ -108,6 +109,7 @@ export async function deleteGroups(context: WriteContext, names: readonly string
     deletable.map(({ no }) => no),
   );
   await sql`delete from membership where group_no ${numbers}`.execute(db);
+  await sql`delete from group_attribute where group_no ${numbers}`.execute(db);
   await deleteNestings(db, numbers);
   await sql`delete from directory_group where no ${numbers}`.execute(db);
   for (const { name_key } of deletable) keys.delete(name_key);
@@ -116,29 +118,30 @@ export async function deleteGroups(context: WriteContext, names: readonly string
 
 export async function createAccounts(context: WriteContext, created: readonly Written[]): Promise<void> {
   if (created.length === 0) return;
+  const { directory, c, now } = context;
   const first = await takeNumbers(context.db, 'account', created.length);
   for (const [index, item] of created.entries()) {
     item.account = first + index;
-    item.key ??= `${context.directory.life}-${item.account}`;
+    item.key ??= `${directory.life}-${item.account}`;
   }
   await insertMany(
     context,
     'account',
     [...accountFields, ['key', 'text']],
     created.map((item) => [...accountRow(item), item.key]),
-    { constants: { directory: context.directory.no, connector: context.c } },
+    { constants: { directory: directory.no, connector: c, created_at: now, updated_at: now } },
   );
 }
 
 /** SQLite takes the rows in order, so names pass from one account to the next; PostgreSQL takes each account's last row. */
 export async function updateAccounts(context: WriteContext, updated: readonly Written[]): Promise<void> {
-  const { db, dialect, c, directory } = context;
+  const { db, dialect, c, directory, now } = context;
   const rows = dialect === 'sqlite' ? updated : [...new Map(updated.map((item) => [item.account, item])).values()];
   await updateMany(
     context,
     'account',
-    [...accountFields, ['connector', 'int']],
-    rows.map((item) => [...accountRow(item), c]),
+    [...accountFields, ['connector', 'int'], ['updated_at', 'int']],
+    rows.map((item) => [...accountRow(item), c, now]),
   );
   // A record whose person came back, or whose id an account takes over, is not gone; nobody else has the id any more.
   const linked = updated.filter(({ change }) => change.link !== null);
@@ -169,7 +172,9 @@ export async function deleteAccounts({ db, dialect }: WriteContext, deleted: rea
     dialect,
     deleted.map(({ account }) => account),
   );
-  await sql`delete from membership where account ${set}`.execute(db);
+  for (const table of ['membership', 'password', 'account_attribute', 'sign_on']) {
+    await sql`delete from ${sql.table(table)} where account ${set}`.execute(db);
+  }
   await sql`delete from account where number ${set}`.execute(db);
 }
 

@@ -6,12 +6,14 @@ import { initial } from './0001-initial.ts';
 import { access } from './0002-access.ts';
 import { service } from './0003-service.ts';
 import { nestedGroups } from './0004-nested-groups.ts';
+import { serving } from './0005-serving.ts';
 
 const steps: { readonly [name: string]: (dialect: Dialect) => readonly string[] } = {
   '0001-initial': initial,
   '0002-access': access,
   '0003-service': service,
   '0004-nested-groups': nestedGroups,
+  '0005-serving': serving,
 };
 
 /** Brings the schema up to date. A database of a newer version is refused, untouched. */

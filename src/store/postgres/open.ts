@@ -3,21 +3,34 @@ import pg from 'pg';
 import { Failure } from '../../core/errors.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import type { View } from '../view.ts';
 
 const int8 = 20;
 
 /** Opens a pool on the database that the URL names. Connects on first use. */
-export function openPostgres(url: string): Database {
+export function openPostgres(url: string, connections: number): Database {
   const types = {
     // Every bigint of the schema (numbers, times) stays below 2^53.
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === int8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
   };
-  const pool = new pg.Pool({ connectionString: url, max: 4, types, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: 10_000 });
   // An idle connection that breaks is replaced at the next use; the failing query reports it.
   pool.on('error', () => {});
   pool.on('connect', reportLosses);
   return { dialect: 'postgres', db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }) };
+}
+
+/** Reads one moment, on a connection that nobody else has until it ends. */
+export async function openPostgresView({ db }: Database): Promise<View> {
+  const view = await db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute();
+  return {
+    dialect: 'postgres',
+    db: view,
+    end: async () => {
+      await view.rollback().execute();
+    },
+  };
 }
 
 /** A connection that breaks in use fails the query that is on its way, as something that may be tried again. */

@@ -15,10 +15,19 @@ export class SqliteConnection {
   readonly #db: Sqlite.Database;
   readonly #statements: Statements;
 
-  constructor(file: string) {
+  private constructor(file: string, open: (file: string) => Sqlite.Database) {
     this.#file = file;
     this.#db = this.#explaining(() => open(file));
     this.#statements = new Statements(this.#db);
+  }
+
+  static open(file: string): SqliteConnection {
+    return new SqliteConnection(file, openToWrite);
+  }
+
+  /** Sees the data as it is now, whatever is written meanwhile. */
+  static openView(file: string): SqliteConnection {
+    return new SqliteConnection(file, openView);
   }
 
   begin(): void {
@@ -74,7 +83,7 @@ export class SqliteConnection {
   }
 }
 
-function open(file: string): Sqlite.Database {
+function openToWrite(file: string): Sqlite.Database {
   const db = new Sqlite(file, { timeout: 15_000 });
   db.pragma('journal_mode = wal');
   // The journal of a run must survive a power loss.
@@ -84,5 +93,14 @@ function open(file: string): Sqlite.Database {
   db.pragma('journal_size_limit = 67108864');
   db.pragma('temp_store = memory');
   db.pragma('foreign_keys = on');
+  return db;
+}
+
+function openView(file: string): Sqlite.Database {
+  const db = new Sqlite(file, { readonly: true, timeout: 15_000 });
+  db.pragma('cache_size = -8192');
+  db.exec('begin');
+  // The moment is that of the first read.
+  db.prepare('select 1 from directory').get();
   return db;
 }

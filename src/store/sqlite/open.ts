@@ -1,6 +1,7 @@
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema.ts';
+import type { View } from '../view.ts';
 import { SqliteConnection } from './connection.ts';
 import { SqliteDriver } from './driver.ts';
 
@@ -18,7 +19,16 @@ class SharedAdapter extends SqliteAdapter {
 
 /** Opens (and makes) the database file in this thread, which waits for every statement and has short turns in between. */
 export function openSqlite(file: string): Database {
-  const connection = new SqliteConnection(file);
+  return databaseOn(SqliteConnection.open(file));
+}
+
+/** A connection of its own, which reads one moment. */
+export async function openSqliteView(file: string): Promise<View> {
+  const view = databaseOn(SqliteConnection.openView(file));
+  return { ...view, end: () => view.db.destroy() };
+}
+
+function databaseOn(connection: SqliteConnection): Database {
   const db = new Kysely<Schema>({
     dialect: {
       createAdapter: () => new SharedAdapter(),

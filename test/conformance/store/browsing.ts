@@ -242,7 +242,13 @@ export const directoryPageChecks: readonly Check<StoreUnderTest>[] = [
         (await directories.userPage('main', { ...first, search })).items.map(({ username }) => username);
       expect(await found('BO')).toEqual(['Bob']);
       expect(await found('nobody')).toEqual([]);
-      expect(await directories.summary('main')).toEqual({ id: 'main', users: 3, active: 2, groups: 2 });
+      expect(await directories.summary('main')).toEqual({
+        id: 'main',
+        users: 3,
+        active: 2,
+        groups: 2,
+        authentication: 'none',
+      });
     },
   },
   {

@@ -1,6 +1,8 @@
 import type { Account } from '../../people.ts';
 import type { ApplyContext, Outcome, PlannedChange, TargetAccount } from '../target.ts';
+import type { LocalChange } from './local-changes.ts';
 import type { Page, SearchQuery } from './page.ts';
+import type { DirectoryAuthentication } from './passwords.ts';
 
 /** A line of `directory users`. */
 export interface DirectoryUser extends Account {
@@ -23,6 +25,7 @@ export interface DirectorySummary {
   readonly users: number;
   readonly active: number;
   readonly groups: number;
+  readonly authentication: DirectoryAuthentication;
 }
 
 /** A membership seen from the group. `connector`: the one that made it; null for a local one. */
@@ -81,6 +84,12 @@ export interface DirectoryStore {
     context: Omit<ApplyContext, 'signal'>,
     options: { readonly now: number; readonly outcomes?: readonly Outcome[] },
   ): Promise<readonly Outcome[]>;
+  /**
+   * Brings about a change that no run makes. Throws `not-found` (an account, a group, or a membership to be removed),
+   * `already-exists`, `invalid` (a group would contain itself), and `unsupported` for what a connector manages: it would
+   * be as before after the next run.
+   */
+  change(directory: string, change: LocalChange, now: number): Promise<void>;
   /** Makes a mirror equal to what the target lists; accounts that are not listed any more lose their name, not their link. */
   mirror(
     directory: string,
@@ -101,6 +110,9 @@ export interface DirectoryStore {
   members(directory: string, scope?: MemberScope): AsyncIterable<readonly { group: string; username: string }[]>;
   /** Counts of one of the program's own directories. */
   summary(directory: string): Promise<DirectorySummary>;
+  authentication(directory: string): Promise<DirectoryAuthentication>;
+  /** Who checks the passwords of its people from now on. */
+  setAuthentication(directory: string, authentication: DirectoryAuthentication): Promise<void>;
   /** By username. `search`: a part of the username, the full name, the e-mail address or the source id. */
   userPage(directory: string, query: SearchQuery): Promise<Page<DirectoryUser>>;
   /** By name. `search`: a part of the name or the description. */

@@ -12,6 +12,8 @@ export interface NewRun {
   readonly request?: RunRequest | undefined;
   /** Who started it: an administrator's username, `schedule`, `command line`; left out: not noted. */
   readonly startedBy?: string | undefined;
+  /** The directory that it is about; left out: not noted. */
+  readonly directory?: string | undefined;
   readonly now: number;
 }
 

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { nameKey } from '../../core/names.ts';
+import type { AttributeOwner, ServedAttributes } from '../../core/ports/store/index.ts';
+import { rows } from '../database.ts';
+import { firstWithItsName, type Served, storable } from './scope.ts';
+
+/** Where attributes that products stored stand: for people and for groups. */
+const places = {
+  user: { entries: 'account', number: 'number', table: 'account_attribute', owner: 'account' },
+  group: { entries: 'directory_group', number: 'no', table: 'group_attribute', owner: 'group_no' },
+} as const;
+
+export async function storeAttributes(
+  served: Served,
+  owner: AttributeOwner,
+  attributes: ServedAttributes,
+): Promise<boolean> {
+  const { table, owner: column } = places[owner.kind];
+  const number = await numberOf(served, owner);
+  if (number === undefined) return false;
+  for (const [name, values] of Object.entries(attributes)) {
+    await sql`insert into ${sql.table(table)} (${sql.ref(column)}, name, value_list)
+      values (${number}, ${name}, ${JSON.stringify(values)})
+      on conflict (${sql.ref(column)}, name) do update set value_list = excluded.value_list`.execute(served.db);
+  }
+  return true;
+}
+
+export async function removeAttribute(served: Served, owner: AttributeOwner, name: string): Promise<boolean> {
+  const { table, owner: column } = places[owner.kind];
+  const number = await numberOf(served, owner);
+  if (number === undefined) return false;
+  await sql`delete from ${sql.table(table)} where ${sql.ref(column)} = ${number} and name = ${storable(name)}`.execute(
+    served.db,
+  );
+  return true;
+}
+
+async function numberOf(served: Served, { kind, name }: AttributeOwner): Promise<number | undefined> {
+  const { entries, number } = places[kind];
+  const [row] = await rows(
+    served.db,
+    sql<{ number: number }>`select ${sql.ref(`e.${number}`)} as number from ${sql.table(entries)} e
+      where e.name_key = ${storable(nameKey(name))} and ${firstWithItsName(served, entries, 'e')}`,
+  );
+  return row?.number;
+}
