@@ -1,11 +1,18 @@
 import { z } from 'zod';
 
+/** Who checks the passwords of its people: nobody, the identity provider that each comes from, or this program. */
+export const directoryAuthentication = z.enum(['none', 'source', 'local']);
+
 export const directory = z.object({
   id: z.string(),
   users: z.number().int(),
   active: z.number().int(),
   groups: z.number().int(),
+  authentication: directoryAuthentication,
 });
+
+/** `PUT /directories/:id/authentication` */
+export const authenticationChange = z.object({ authentication: directoryAuthentication });
 
 export const directoryUser = z.object({
   number: z.number().int(),

@@ -4,6 +4,7 @@ import { behaviourChecks, changesBehaviourChecks, findingBehaviourChecks } from 
 import { changesChecks, deletionChecks, withoutDeltaChecks } from './source/changes.ts';
 import { findingChecks, findingInnerGroupChecks } from './source/finding.ts';
 import { type SourceSubject, SourceUnderTest } from './source/listing.ts';
+import { passwordChecks, withoutPasswordChecks } from './source/passwords.ts';
 import { nestedGroupChecks, readingChecks } from './source/reading.ts';
 
 export { type EditableCompany, type Members, type Person, PlainCompany } from './source/company.ts';
@@ -21,6 +22,8 @@ const parts: readonly {
   { checks: withoutDeltaChecks, applies: ({ delta }) => !delta },
   { checks: [...findingChecks, ...findingBehaviourChecks], applies: ({ find }) => find },
   { checks: findingInnerGroupChecks, applies: ({ find, nestedGroups }) => find && nestedGroups },
+  { checks: passwordChecks, applies: ({ authenticate }) => authenticate },
+  { checks: withoutPasswordChecks, applies: ({ authenticate }) => !authenticate },
 ];
 
 /** Everything that the port of sources promises, checked on one source. Every check opens a company of its own. */

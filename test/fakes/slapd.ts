@@ -29,6 +29,10 @@ export interface SlapdOptions {
   readonly certificateNames?: string;
   /** Lines of slapd.conf at the end of the database's part, such as `limits` or `access`. */
   readonly config?: readonly string[];
+  /** Modules to load besides those of the database, such as `ppolicy`. */
+  readonly modules?: readonly string[];
+  /** Lines of slapd.conf before the database's part, such as `allow`. */
+  readonly global?: readonly string[];
   /** Without it there is no contextCSN. */
   readonly syncprov?: boolean;
 }
@@ -114,6 +118,8 @@ function configuration(folder: string, options: SlapdOptions): string {
     `modulepath ${modules}`,
     'moduleload back_mdb',
     ...(syncprov ? ['moduleload syncprov'] : []),
+    ...(options.modules ?? []).map((name) => `moduleload ${name}`),
+    ...(options.global ?? []),
     `pidfile ${folder}/slapd.pid`,
     ...(options.tls === true
       ? [

@@ -40,6 +40,10 @@ describe.skipIf(slapdMissing() !== undefined)(`OpenLDAP (${slapdMissing() ?? 'in
         source: ldapSource.open(options, ['uid', 'cn', 'mail']),
         company: editable(server),
         deny: () => server.modify(`dn: ${reader}\nchangetype: modify\nreplace: userPassword\nuserPassword: other\n`),
+        setPassword: (uid, text) => {
+          const lines = ['changetype: modify', 'replace: userPassword', value('userPassword', text), ''];
+          return server.modify([value('dn', personDn(uid)), ...lines].join('\n'));
+        },
         close: () => server.stop(),
       };
     },

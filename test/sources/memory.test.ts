@@ -15,9 +15,14 @@ sourceConformance('memory', {
         behind.user(edit.id, Object.assign(Object.create(null), { uid, cn, mail }));
       }
     });
-    return { source: memorySource(behind, new FaultPlan()), company, close: async () => {} };
+    const setPassword = async (uid: string, password: string) => {
+      behind.password(company.users.get(uid)?.id ?? '', password);
+    };
+    return { source: memorySource(behind, new FaultPlan()), company, setPassword, close: async () => {} };
   },
   skip: {
     'a missing permission is a result of the test, and a failure of everything else': 'memory needs no permission',
+    'where the source itself is not let in, no password is right or wrong, and none is told':
+      'memory needs no permission',
   },
 });

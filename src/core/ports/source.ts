@@ -13,6 +13,8 @@ export interface SourceCapabilities {
   readonly find: boolean;
   /** Groups may be members of groups. */
   readonly nestedGroups: boolean;
+  /** `authenticate` works: the source can be asked whether a password is somebody's. */
+  readonly authenticate: boolean;
 }
 
 /** One piece of an answer. Pages come in any order; a person or group may come twice (the last one counts). */
@@ -50,6 +52,12 @@ export interface FoundUser {
   readonly groups: readonly string[];
 }
 
+/**
+ * What a source says to a password. `right` and `wrong`: it is theirs, or not. `expired`: it was theirs, and has to be
+ * changed there first. `locked`: they are not let in for now, whatever the password. `not-found`: nobody has the id.
+ */
+export type PasswordVerdict = 'right' | 'wrong' | 'expired' | 'locked' | 'not-found';
+
 /** One permission or precondition that was tried. */
 export interface SourceCheck {
   readonly name: string;
@@ -77,6 +85,13 @@ export interface Source {
   changes(cursor: string, signal: CancelSignal): AsyncIterable<SourceEvent>;
   /** The people whose id or named attributes equal the value (as the source compares); an empty list when there is none. */
   find(query: FindQuery, signal: CancelSignal): Promise<readonly FoundUser[]>;
+  /**
+   * Asks the system whether this is the password of the person with the id. It is asked once for each call, because a wrong
+   * password may count towards a lock there. An empty password, or one with a NUL, is `wrong` without being sent: systems
+   * take it for no password, and let everybody in. Anything but a verdict is thrown as elsewhere, without what was
+   * typed and without what the system said; `unsupported` without the `authenticate` capability.
+   */
+  authenticate(sourceId: string, password: string, signal: CancelSignal): Promise<PasswordVerdict>;
   /** Tries, one by one, what a run will need. A failing permission is a result, not an exception. */
   test(signal: CancelSignal): Promise<readonly SourceCheck[]>;
   /** Frees connections. May be called at any time and more than once. */

@@ -13,6 +13,7 @@ export function considerateSource(source: Source): Source {
     read: (signal) => takingTurns(source.read(signal)),
     changes: (cursor, signal) => takingTurns(source.changes(cursor, signal)),
     find: (query, signal) => source.find(query, signal),
+    authenticate: (sourceId, password, signal) => source.authenticate(sourceId, password, signal),
     test: (signal) => source.test(signal),
     close: () => source.close(),
   };

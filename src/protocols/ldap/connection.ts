@@ -3,6 +3,7 @@ import {
   ExtendedRequest,
   type Filter,
   PagedResultsControl,
+  PasswordPolicyControl,
   type SearchEntry,
   SearchRequest,
 } from 'ldapts';
@@ -10,6 +11,7 @@ import type { CancelSignal } from '../../core/cancellation.ts';
 import { Failure, isFailure } from '../../core/errors.ts';
 import { type LdapEndpoint, nameOf } from './endpoint.ts';
 import { present } from './filter.ts';
+import { type BindVerdict, bindVerdict } from './password-verdict.ts';
 import { resultCodeOf, resultFailure } from './result-failure.ts';
 import { type Answer, Wire } from './wire.ts';
 
@@ -77,6 +79,19 @@ export class LdapConnection {
     if (bind === undefined) return;
     const { response } = await this.#wire.request('log in', (options) => new BindRequest({ ...options, ...bind }));
     if (response.status !== 0) throw resultFailure(this.#endpoint, { operation: 'log in' }, response);
+  }
+
+  /** A simple bind as somebody else, to see whether it is their password. An empty one would be an anonymous bind. */
+  async checkPassword(dn: string, password: string): Promise<BindVerdict> {
+    const policy = new PasswordPolicyControl();
+    const operation = 'check a password';
+    const { response } = await this.#wire.request(operation, (options) => {
+      return new BindRequest({ ...options, dn, password, controls: [policy] });
+    });
+    const verdict = bindVerdict(response, policy.value?.error);
+    if (verdict !== undefined) return verdict;
+    // What the server says may hold what was typed.
+    throw resultFailure(this.#endpoint, { operation }, { status: response.status, errorMessage: '' });
   }
 
   /**

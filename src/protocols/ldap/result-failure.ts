@@ -19,7 +19,7 @@ export function resultCodeOf(error: unknown): number | undefined {
 
 /** What was asked when the server refused. */
 export interface Asked {
-  readonly operation: 'log in' | 'search' | 'StartTLS' | 'disconnect';
+  readonly operation: 'log in' | 'check a password' | 'search' | 'StartTLS' | 'disconnect';
   /** `search`: the base, and the option that it was written in. */
   readonly base?: string | undefined;
   readonly option?: string | undefined;
@@ -38,7 +38,14 @@ const broken = (limit: string): Answer => [
 ];
 const busy = (problem: string): Answer => ['transient', () => problem];
 const malformed = (problem: string): Answer => ['configuration', () => problem, written];
-const login = (problem: string): Answer => ['unauthorized', () => problem, () => 'Correct bindDn and bindPassword.'];
+const login = (problem: string): Answer => [
+  'unauthorized',
+  () => problem,
+  ({ operation }) =>
+    operation === 'check a password'
+      ? 'Let the server allow simple binds to the people below userBase.'
+      : 'Correct bindDn and bindPassword.',
+];
 
 /** Result codes of RFC 4511, appendix A. */
 const answers: ReadonlyMap<number, Answer> = new Map<number, Answer>([

@@ -35,6 +35,8 @@ export class Wire {
   #socket: Socket;
   #parser = new MessageParser();
   #pending: Pending | undefined;
+  /** The request under way, by its id: the parser finds there which controls an answer may carry. */
+  readonly #asked = new Map<string, { message: Message }>();
   #failure: Failure | undefined;
   #lastId = 0;
 
@@ -59,7 +61,10 @@ export class Wire {
       if (this.#failure !== undefined) return reject(this.#failure);
       if (this.#pending !== undefined) return reject(new Failure('internal', 'An LDAP request is under way.'));
       this.#pending = { id, operation, entries: [], referrals: [], resolve, reject };
-      this.#socket.write(build({ messageId: id }).write());
+      const message = build({ messageId: id });
+      this.#asked.clear();
+      this.#asked.set(String(id), { message });
+      this.#socket.write(message.write());
     });
   }
 
@@ -92,9 +97,8 @@ export class Wire {
     const socket = this.#socket;
     this.#parser.on('message', (message) => this.#receive(message));
     this.#parser.on('error', (error) => this.#fail(notLdap(this.#endpoint, error)));
-    const requests = new Map<string, { message: Message }>();
     const parser = this.#parser;
-    socket.on('data', (data: Buffer) => parser.read(data, requests));
+    socket.on('data', (data: Buffer) => parser.read(data, this.#asked));
     socket.on('error', (error) => this.#fail(networkFailure(this.#endpoint, error)));
     socket.on('close', () => this.#fail(lost(this.#endpoint)));
     socket.setTimeout(this.#endpoint.timeoutMs, () => {

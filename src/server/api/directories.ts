@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  authenticationChange,
   type DirectoryUserAnswer,
   directory,
   directoryGroup,
@@ -34,8 +35,33 @@ export function directoryRoutes(app: ApiApp, { store }: ServiceContext): void {
       return { items: await Promise.all(ids.map((id) => store.directories.summary(id))) };
     },
   );
+  authenticationRoute(app, store);
   userRoutes(app, store);
   groupRoutes(app, store);
+}
+
+function authenticationRoute(app: ApiApp, store: Store): void {
+  app.put(
+    '/directories/:id/authentication',
+    {
+      config: { needs: 'configure' },
+      schema: {
+        summary: 'Set who checks the passwords of its people',
+        tags,
+        params: ofDirectory,
+        body: authenticationChange,
+        response: { 200: directory },
+      },
+    },
+    async (request) => {
+      const id = await requireDirectory(store, request.params.id);
+      const { authentication } = request.body;
+      const before = { authentication: await store.directories.authentication(id) };
+      await store.directories.setAuthentication(id, authentication);
+      await request.audit('directory.changed', `directory ${id}`, before, { authentication });
+      return store.directories.summary(id);
+    },
+  );
 }
 
 function userRoutes(app: ApiApp, store: Store): void {

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
+import { Attempts } from '../../app/access/attempts.ts';
 import { isPassword } from '../../app/access/passwords.ts';
 import { nameKey } from '../../core/names.ts';
 import type { Administrator } from '../../core/ports/store/index.ts';
 import type { ServiceContext } from '../context.ts';
 import { HttpProblem, httpProblems } from '../http/problem.ts';
-import { Attempts } from './attempts.ts';
 
 /** Failed attempts for one username, and from one address. */
 export const perName = { most: 10, withinMs: 5 * 60_000 };

@@ -13,7 +13,7 @@ export const fileSource: SourceType = {
   type: 'file',
   label: 'Files (CSV, JSON, NDJSON)',
   idAttribute: 'file_ID',
-  capabilities: { delta: false, deltaDeletions: false, find: true, nestedGroups: true },
+  capabilities: { delta: false, deltaDeletions: false, find: true, nestedGroups: true, authenticate: false },
   options: fileOptions,
   setUp: [
     'Let the personnel system, or a script, write the people into a CSV, JSON or NDJSON file: one row each, with an id that never changes.',
@@ -37,6 +37,9 @@ export const fileSource: SourceType = {
         throw new Failure('unsupported', 'Files do not say what changed; they are always read whole.');
       },
       find: (query, signal) => findInFiles(settings, query, signal),
+      authenticate: async () => {
+        throw new Failure('unsupported', 'Files hold no passwords that could be checked.');
+      },
       test: (signal) => checkFiles(settings, attributes, signal),
       close: async () => {},
     };

@@ -28,13 +28,23 @@ export async function findUsers(
   try {
     if (matches.length === 0) return [];
     const found: FoundUser[] = [];
-    for (const entry of await matching(connection, settings, records, matches)) {
+    for (const entry of await matching(connection, settings, records.userAttributes, matches)) {
       found.push({ record: records.user(entry), groups: await groupsOf(connection, settings, records, entry) });
     }
     return found;
   } finally {
     sessions.end(connection);
   }
+}
+
+/** The entries of people with the id, without attributes; not more than one where ids are unique. */
+export async function peopleWithId(
+  connection: LdapConnection,
+  settings: LdapSettings,
+  sourceId: string,
+): Promise<readonly LdapEntry[]> {
+  const matches = filtersOf({ value: sourceId, sourceId: true, attributes: [] }, settings);
+  return matches.length === 0 ? [] : matching(connection, settings, ['1.1'], matches);
 }
 
 function filtersOf({ value, sourceId, attributes }: FindQuery, { idAttribute }: LdapSettings): readonly Filter[] {
@@ -53,10 +63,10 @@ function canBeId(value: string, idAttribute: string): boolean {
 async function matching(
   connection: LdapConnection,
   settings: LdapSettings,
-  records: Records,
+  attributes: readonly string[],
   matches: readonly Filter[],
 ): Promise<readonly LdapEntry[]> {
-  const search = userSearch(settings, records.userAttributes);
+  const search = userSearch(settings, attributes);
   const filter = allOf(search.filter, anyOf(...matches));
   try {
     return (await connection.first({ ...search, filter, pageSize: mostFound })).entries;

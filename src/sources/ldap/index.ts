@@ -1,4 +1,5 @@
 import type { SourceType } from '../../core/ports/source.ts';
+import { checkPassword } from './authenticate.ts';
 import { readChanges } from './changes.ts';
 import { checkServer } from './checks.ts';
 import { findUsers } from './find.ts';
@@ -17,7 +18,7 @@ export const ldapSource: SourceType = {
   type: 'ldap',
   label: 'LDAP (OpenLDAP, 389 Directory Server)',
   idAttribute: 'ldap_ID',
-  capabilities: { delta: true, deltaDeletions: true, find: true, nestedGroups: true },
+  capabilities: { delta: true, deltaDeletions: true, find: true, nestedGroups: true, authenticate: true },
   options: ldapOptions,
   setUp: [
     'Make an account for User Sync in the directory, such as cn=user-sync,ou=services,dc=acme,dc=test, with a long password.',
@@ -41,6 +42,7 @@ export const ldapSource: SourceType = {
       read: (signal) => readEverything(sessions, settings, records, signal),
       changes: (cursor, signal) => readChanges(sessions, settings, records, cursor, signal),
       find: (query, signal) => findUsers(sessions, settings, records, query, signal),
+      authenticate: (sourceId, password, signal) => checkPassword(sessions, settings, { sourceId, password }, signal),
       test: (signal) => checkServer(sessions, settings, records, attributes, signal),
       close: async () => sessions.close(),
     };

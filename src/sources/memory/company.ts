@@ -5,11 +5,18 @@ interface Change {
   readonly sourceId: string;
 }
 
+interface Password {
+  readonly text: string;
+  readonly state: 'valid' | 'expired' | 'locked';
+}
+
 /** A company in memory: people and groups that a test edits, and a log of what changed. */
 export class MemoryCompany {
   readonly users = new Map<string, UserRecord>();
   readonly groups = new Map<string, GroupRecord>();
   readonly log: Change[] = [];
+  /** By source id; who is not in it has no password. */
+  readonly passwords = new Map<string, Password>();
 
   /** Adds or replaces a person. Their reference is the source id. */
   user(sourceId: string, attributes: Attributes): this {
@@ -25,6 +32,12 @@ export class MemoryCompany {
   removeUser(sourceId: string): this {
     this.users.delete(sourceId);
     return this.#note('user', sourceId);
+  }
+
+  /** Not in the log: a password is no part of a record. */
+  password(sourceId: string, text: string, state: Password['state'] = 'valid'): this {
+    this.passwords.set(sourceId, { text, state });
+    return this;
   }
 
   removeGroup(sourceId: string): this {

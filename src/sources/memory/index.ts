@@ -13,11 +13,12 @@ export const memoryCapabilities: SourceCapabilities = {
   deltaDeletions: true,
   find: true,
   nestedGroups: true,
+  authenticate: true,
 };
 
 /**
- * A source in memory for tests, as nasty as they wish. Counted uses: `read`, `changes`, `find`, and `page` for every page
- * of a listing and for its end. The cursor is the length of the company's log.
+ * A source in memory for tests, as nasty as they wish. Counted uses: `read`, `changes`, `find`, `authenticate`, and
+ * `page` for every page of a listing and for its end. The cursor is the length of the company's log.
  */
 export function memorySource(company: MemoryCompany, faults: FaultPlan, pageSize = 10): Source {
   return {
@@ -64,6 +65,16 @@ export function memorySource(company: MemoryCompany, faults: FaultPlan, pageSize
           (sourceId && user.sourceId === value) || attributes.some((name) => hasValue(user.attributes[name], value)),
       );
       return found.map((record): FoundUser => ({ record, groups: groupsOf(company, record.ref) }));
+    },
+    async authenticate(sourceId, password, signal) {
+      throwIfCancelled(signal);
+      if (password === '' || password.includes('\0')) return 'wrong';
+      faults.use('authenticate');
+      if (!company.users.has(sourceId)) return 'not-found';
+      const { text, state } = company.passwords.get(sourceId) ?? {};
+      if (state === 'locked') return 'locked';
+      if (password !== text) return 'wrong';
+      return state === 'expired' ? 'expired' : 'right';
     },
     async test(signal) {
       throwIfCancelled(signal);

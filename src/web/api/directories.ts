@@ -14,6 +14,10 @@ export const directoriesQuery = queryOptions({
   queryFn: () => request<{ items: readonly Directory[] }>('GET', '/directories'),
 });
 
+export function setAuthentication(directory: string, authentication: Directory['authentication']) {
+  return request<Directory>('PUT', at`/directories/${directory}/authentication`, { body: { authentication } });
+}
+
 export function directoryUsersQuery(directory: string, search: string | undefined) {
   return pages<DirectoryUserAnswer>(at`/directories/${directory}/users`, { search });
 }

@@ -3,7 +3,7 @@ import type { Check } from '../checks.ts';
 import type { SourceUnderTest } from './listing.ts';
 
 /** Values that mean something in a filter, a query, a path or a pattern, and nobody's name. */
-const hostileValues = [
+export const hostileValues = [
   '*',
   '*)(uid=*',
   '*)(|(uid=*',

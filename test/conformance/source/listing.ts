@@ -2,7 +2,14 @@ import { expect } from 'vitest';
 import type { CancelSignal } from '../../../src/core/cancellation.ts';
 import { readAttribute, textsOf } from '../../../src/core/mapping/values.ts';
 import type { GroupRecord, UserRecord } from '../../../src/core/people.ts';
-import type { FindQuery, FoundUser, Source, SourceCapabilities, SourceEvent } from '../../../src/core/ports/source.ts';
+import type {
+  FindQuery,
+  FoundUser,
+  PasswordVerdict,
+  Source,
+  SourceCapabilities,
+  SourceEvent,
+} from '../../../src/core/ports/source.ts';
 import type { EditableCompany, Person } from './company.ts';
 
 /** A source and the company behind it, fresh for one check. */
@@ -11,6 +18,8 @@ export interface OpenedSource {
   readonly company: EditableCompany;
   /** Takes away what the source needs to read people: its permission, its server, its file. */
   readonly deny?: () => Promise<void>;
+  /** Gives a person of the company a password; with the capability `authenticate`. */
+  readonly setPassword?: (uid: string, password: string) => Promise<void>;
   /** Closes the source (again) and takes everything away that was set up. */
   close(): Promise<void>;
 }
@@ -31,6 +40,7 @@ export class SourceUnderTest {
   readonly source: Source;
   readonly company: EditableCompany;
   readonly deny: (() => Promise<void>) | undefined;
+  readonly #setPassword: OpenedSource['setPassword'];
   readonly attributes: { readonly [K in keyof Person]: string };
 
   constructor(subject: SourceSubject, opened: OpenedSource) {
@@ -38,6 +48,7 @@ export class SourceUnderTest {
     this.source = opened.source;
     this.company = opened.company;
     this.deny = opened.deny;
+    this.#setPassword = opened.setPassword;
     this.attributes = subject.attributes ?? { uid: 'uid', cn: 'cn', mail: 'mail' };
   }
 
@@ -57,6 +68,21 @@ export class SourceUnderTest {
   /** The texts of an attribute that a test added. */
   texts(record: UserRecord, field: keyof Person): readonly string[] {
     return textsOf(readAttribute(record.attributes, this.attributes[field]));
+  }
+
+  /** Returns the id of the person, who must be there. */
+  async setPassword(uid: string, password: string): Promise<string> {
+    if (this.#setPassword === undefined) throw new Error('Give the opened source `setPassword`.');
+    await this.#setPassword(uid, password);
+    return this.idOf(uid);
+  }
+
+  async idOf(uid: string): Promise<string> {
+    return (await this.read()).user(uid).sourceId;
+  }
+
+  authenticate(sourceId: string, password: string): Promise<PasswordVerdict> {
+    return this.source.authenticate(sourceId, password, never());
   }
 
   async addPeople(...uids: readonly string[]): Promise<void> {

@@ -7,7 +7,7 @@ export const phonebookSource: SourceType = {
   type: 'phonebook',
   label: 'Phone book',
   idAttribute: 'phonebook_ID',
-  capabilities: { delta: false, deltaDeletions: false, find: true, nestedGroups: false },
+  capabilities: { delta: false, deltaDeletions: false, find: true, nestedGroups: false, authenticate: false },
   options: [
     {
       name: 'url',
@@ -69,6 +69,9 @@ function openPhonebook(settings: Settings): Source {
         }
       }
       return [...found.values()];
+    },
+    authenticate: async () => {
+      throw new Failure('unsupported', 'The phone book knows no passwords.');
     },
     test: async (signal) => [
       await check('Read people', () => ask('/people?page=1', signal)),

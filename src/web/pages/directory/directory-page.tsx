@@ -10,6 +10,7 @@ import { Page } from '../../parts/page.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { GroupList } from './group-list.tsx';
 import { GroupPanel } from './group-panel.tsx';
+import { PasswordLine } from './password-line.tsx';
 import { UserList } from './user-list.tsx';
 import { UserPanel } from './user-panel.tsx';
 
@@ -35,10 +36,12 @@ export function DirectoryPage() {
   );
 }
 
-function Summary({ of: { users, active, groups } }: { readonly of: Directory }) {
+function Summary({ of }: { readonly of: Directory }) {
+  const { users, active, groups } = of;
   return (
     <>
       {counted(users, 'account', 'accounts')}, {number(active)} active · {counted(groups, 'group', 'groups')}
+      <PasswordLine key={of.id} directory={of} />
     </>
   );
 }

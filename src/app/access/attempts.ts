@@ -20,14 +20,26 @@ export class Attempts {
 
   /** Counts one more. Undefined when it may be made, else after how many milliseconds the next one may. */
   begin(key: string): number | undefined {
-    const now = this.#clock();
-    const recent = (this.#made.get(key) ?? []).filter((at) => at > now - this.#limit.withinMs);
-    const [oldest] = recent;
-    if (oldest !== undefined && recent.length >= this.#limit.most) return oldest + this.#limit.withinMs - now;
+    const waitMs = this.wait(key);
+    if (waitMs !== undefined) return waitMs;
+    const recent = this.#recent(key);
     this.#made.delete(key);
-    this.#made.set(key, [...recent, now]);
+    this.#made.set(key, [...recent, this.#clock()]);
     this.#forgetOldest();
     return undefined;
+  }
+
+  /** The same, and counts nothing: for attempts of which many are made at once, and only those that failed are counted. */
+  wait(key: string): number | undefined {
+    const recent = this.#recent(key);
+    const [oldest] = recent;
+    if (oldest === undefined || recent.length < this.#limit.most) return undefined;
+    return oldest + this.#limit.withinMs - this.#clock();
+  }
+
+  #recent(key: string): readonly number[] {
+    const since = this.#clock() - this.#limit.withinMs;
+    return (this.#made.get(key) ?? []).filter((at) => at > since);
   }
 
   /** The last attempt did not fail. */
