@@ -1,5 +1,8 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { authentications } from '../app/authentication/words.ts';
 import { type DownloadFormat, downloadFormats } from '../app/downloads/formats.ts';
+import type { DirectoryAuthentication } from '../core/ports/store/index.ts';
+import { addApplications } from './application-commands.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { addService } from './service-commands.ts';
 import type { CommandContext } from './terminal.ts';
@@ -44,6 +47,7 @@ export function buildProgram(contextFor: (options: GlobalOptions) => CommandCont
   addConnector(program, on);
   addRuns(program, on);
   addInspection(program, on);
+  addApplications(program, on);
   addService(program, on);
   for (const command of everyCommand(program))
     command.exitOverride().showHelpAfterError(`(see: ${path(command)} --help)`);
@@ -185,7 +189,9 @@ function addInspection(program: Command, on: On): void {
 }
 
 function addDirectory(program: Command, on: On): void {
-  const directory = program.command('directory').description('look at the built-in directory');
+  const directory = program
+    .command('directory')
+    .description('the built-in directory: who is in it, and their passwords');
   const show = {
     users: { what: 'every account', run: async () => (await everyday()).directoryUsers },
     groups: { what: 'every group', run: async () => (await everyday()).directoryGroups },
@@ -200,6 +206,33 @@ function addDirectory(program: Command, on: On): void {
       .action(on(run));
     if (name === 'members') command.option('--nested', 'also who is in a group through groups in it');
   }
+  addDirectoryPasswords(directory, on);
+}
+
+function addDirectoryPasswords(directory: Command, on: On): void {
+  const module = () => import('./commands/directory-passwords.ts');
+  directory
+    .command('authentication')
+    .description('by whom the passwords of its people are checked; with a word, set it')
+    .addArgument(new Argument('[by]', 'nobody, the identity provider, or this program').choices(authentications))
+    .option('--directory <name>', 'the directory', 'main')
+    .action(
+      on(
+        async () => async (context, by: DirectoryAuthentication | undefined, options: { directory: string }) =>
+          (await module()).directoryAuthentication(context, by, options),
+      ),
+    );
+  directory
+    .command('password <username>')
+    .description("set somebody's password in this program, read from standard input")
+    .option('--directory <name>', 'the directory', 'main')
+    .option('--remove', 'take the password away')
+    .action(
+      on(
+        async () => async (context, username: string, options: { directory: string; remove?: true }) =>
+          (await module()).directoryPassword(context, username, options),
+      ),
+    );
 }
 
 function formatOption(formats: readonly DownloadFormat[], fallback: DownloadFormat): Option {

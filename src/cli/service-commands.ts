@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isAddressOrNetwork } from '../app/addresses.ts';
 import type { AdministratorRole } from '../core/ports/store/index.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { On } from './program.ts';
@@ -48,17 +48,9 @@ function port(text: string): number {
 
 function addresses(text: string): readonly string[] {
   const all = text.split(',').map((address) => address.trim());
-  const wrong = all.find((address) => !isAddress(address));
+  const wrong = all.find((address) => !isAddressOrNetwork(address));
   if (wrong === undefined) return all;
   throw new InvalidArgumentError(`${JSON.stringify(wrong)} is no address, such as 10.0.0.7 or 10.0.0.0/24.`);
-}
-
-/** An address, or a range of them with the length of its prefix. */
-function isAddress(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  if (prefix === undefined) return bits > 0;
-  return rest.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
 }
 
 const roles: readonly AdministratorRole[] = ['viewer', 'operator', 'administrator'];

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { connectorFile, csv, type Employee, people, person, recreated } from './company.ts';
+import { readEverything } from './product.ts';
 import { Service } from './service.ts';
 
 /** A service with something on every page. */
@@ -14,8 +15,11 @@ export async function sampleWorld(): Promise<World> {
   const service = await Service.create();
   await peopleWithHistory(service);
   await contractors(service);
+  const jira = JSON.parse(await service.command(['application', 'add', 'jira', '--json']));
+  await service.command(['application', 'add', 'confluence', '--address', '10.0.0.0/24', '--may-write', 'groups']);
   await service.start();
   await service.makeAdministrator();
+  await readEverything(service, jira);
   return { service, runs: { failed: 'acme-people-8', stopped: 'contractors-2' } };
 }
 
@@ -108,6 +112,23 @@ export function pagesOf({ runs }: World): readonly ShownPage[] {
     { name: 'directory-user', path: '/directory?user=10001', ready: text('Membership from') },
     { name: 'directory-groups', path: '/directory?tab=groups', ready: text('jira-administrators') },
     { name: 'directory-group', path: '/directory?tab=groups&group=legal', ready: text('Membership from') },
+    {
+      name: 'directory-passwords',
+      path: '/directory',
+      ready: async (page) => {
+        await page.getByRole('button', { name: 'Change who checks passwords' }).click();
+        await page.getByText('Sources that can').waitFor();
+      },
+    },
+    { name: 'applications', path: '/applications', ready: text('confluence') },
+    { name: 'application', path: '/applications/1', ready: text('Server URL') },
+    { name: 'application-confluence', path: '/applications/2?product=confluence', ready: text('confluence-users') },
+    { name: 'application-settings', path: '/applications/2?tab=settings', ready: text('Allowed addresses') },
+    { name: 'application-rotate', path: '/applications/1?ask=rotate', ready: text('Keep the old one') },
+    { name: 'application-delete', path: '/applications/1?ask=delete', ready: text('Keep it') },
+    { name: 'application-name', path: '/applications/new', ready: text('Application name') },
+    { name: 'application-directories', path: '/applications/new?step=directories', ready: text('accounts') },
+    { name: 'application-access', path: '/applications/new?step=access', ready: text('Allowed addresses') },
     { name: 'audit', path: '/audit', ready: heading('Audit') },
     { name: 'settings-administrators', path: '/settings', ready: text('Last log-in') },
     { name: 'settings-tokens', path: '/settings?section=tokens', ready: text('No token') },

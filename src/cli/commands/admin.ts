@@ -1,5 +1,5 @@
 import { administratorName } from '../../app/access/administrator-name.ts';
-import { hashPassword, shortestPassword } from '../../app/access/passwords.ts';
+import { hashNewPassword } from '../../app/access/passwords.ts';
 import { Failure } from '../../core/errors.ts';
 import type { AdministratorRole } from '../../core/ports/store/index.ts';
 import { noteInAudit } from '../audit.ts';
@@ -63,7 +63,5 @@ export async function resetPassword(context: CommandContext, username: string): 
 }
 
 async function newPassword(username: string): Promise<string> {
-  const password = await readHidden(`New password of ${username}`);
-  if (password.length >= shortestPassword) return hashPassword(password);
-  throw new Failure('invalid', `The password is too short; at least ${shortestPassword} characters are needed.`);
+  return hashNewPassword(await readHidden(`New password of ${username}`));
 }

@@ -36,7 +36,8 @@ function userDocument(user: DirectoryUser) {
   return { number, key, username, fullName, email, active, sourceId, attributes };
 }
 
-async function openDirectory(context: CommandContext, directory: string): Promise<{ store: Store }> {
+/** Throws `not-found`, naming the directories that there are. */
+export async function openDirectory(context: CommandContext, directory: string): Promise<{ store: Store }> {
   const { store } = await context.open();
   const directories = await store.directories.list();
   if (directories.includes(directory)) return { store };

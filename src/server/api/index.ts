@@ -2,6 +2,7 @@ import type { ServiceContext } from '../context.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { aboutRoutes } from './about.ts';
 import { administratorRoutes } from './administrators.ts';
+import { applicationRoutes } from './applications.ts';
 import { auditRoutes } from './audit.ts';
 import { connectorTypeRoutes } from './connector-types.ts';
 import { connectorConflictRoutes } from './connectors/conflicts.ts';
@@ -11,6 +12,7 @@ import { connectorTestRoutes } from './connectors/test.ts';
 import { connectorVersionRoutes } from './connectors/versions.ts';
 import { directoryRoutes } from './directories.ts';
 import { oidcRoutes } from './oidc.ts';
+import { runApplicationRoutes } from './runs/applications.ts';
 import { runEventRoutes } from './runs/events.ts';
 import { planRoutes } from './runs/plan.ts';
 import { resultRoutes } from './runs/results.ts';
@@ -39,7 +41,9 @@ const resources: readonly Routes[] = [
   runEventRoutes,
   resultRoutes,
   planRoutes,
+  runApplicationRoutes,
   directoryRoutes,
+  applicationRoutes,
   setupRoutes,
   sessionRoutes,
   oidcRoutes,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Failure } from '../../core/errors.ts';
 import type { ServiceContext } from '../context.ts';
 import type { OidcSetting } from '../settings/oidc.ts';
-import { publicUrlOf } from '../settings/service.ts';
+import { addressOf } from '../settings/service.ts';
 import { type Claims, groupsOf } from './claims.ts';
 import type { Provider } from './provider.ts';
 
@@ -30,8 +30,8 @@ export interface Arrival {
 }
 
 /** The address to which the provider sends browsers back. */
-export async function redirectUriOf({ store }: ServiceContext, { protocol, host }: FastifyRequest): Promise<string> {
-  return `${(await publicUrlOf(store)) || `${protocol}://${host}`}${path}/callback`;
+export async function redirectUriOf({ store }: ServiceContext, request: FastifyRequest): Promise<string> {
+  return `${await addressOf(store, request)}${path}/callback`;
 }
 
 /** Sends the browser to the provider. */

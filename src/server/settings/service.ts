@@ -10,6 +10,14 @@ export async function publicUrlOf({ settings }: Store): Promise<string> {
   return value === undefined ? '' : stored.parse(value).publicUrl;
 }
 
+/** The same, without a path: as it is set, or else as this request came. */
+export async function addressOf(
+  store: Store,
+  { protocol, host }: { readonly protocol: string; readonly host: string },
+): Promise<string> {
+  return (await publicUrlOf(store)) || `${protocol}://${host}`;
+}
+
 export function savePublicUrl({ settings }: Store, publicUrl: string): Promise<void> {
   return settings.put(name, { publicUrl });
 }

@@ -4,6 +4,9 @@ import type * as api from '../../api/index.ts';
 
 export type {
   AdministratorAnswer,
+  ApplicationAnswer,
+  ApplicationsAnswer,
+  ApplicationWriteAnswer,
   AuditEntry,
   Check,
   ConflictAnswer,
@@ -31,6 +34,10 @@ export type {
   TokenAnswer,
 } from '../../api/index.ts';
 
+export type ApplicationWithPassword = z.infer<typeof api.applicationWithPassword>;
+export type NewApplication = z.input<typeof api.newApplication>;
+export type ApplicationChange = z.input<typeof api.applicationChange>;
+export type RunApplications = z.infer<typeof api.runApplications>;
 export type LogInOptions = z.infer<typeof api.logInOptions>;
 export type TestAnswer = z.infer<typeof api.testAnswer>;
 export type SourceGroup = z.infer<typeof api.sourceGroup>;

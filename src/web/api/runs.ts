@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Page, PlanItem, ResultDocumentAnswer, ResultRow, RunAnswer } from './answers.ts';
+import type { Page, PlanItem, ResultDocumentAnswer, ResultRow, RunAnswer, RunApplications } from './answers.ts';
 import { addressOf, at, request } from './request.ts';
 
 export interface RunsFilter {
@@ -65,6 +65,17 @@ export function resultQuery(run: string, subject: number) {
   return queryOptions({
     queryKey: ['run', run, 'result', subject],
     queryFn: () => request<ResultDocumentAnswer>('GET', at`/runs/${run}/results/${subject}`),
+  });
+}
+
+/** Asked again while one of them has not fetched what the run did. */
+export function runApplicationsQuery(run: string) {
+  return queryOptions({
+    queryKey: ['run', run, 'applications'],
+    queryFn: () => request<RunApplications>('GET', at`/runs/${run}/applications`),
+    refetchInterval: ({ state }) => {
+      return state.data?.items.some(({ reachedAt }) => reachedAt === null) === true ? 15_000 : false;
+    },
   });
 }
 

@@ -1,4 +1,4 @@
-import { IconBook2, IconClockHour4, IconPlugConnected, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconApps, IconBook2, IconClockHour4, IconPlugConnected, IconSettings, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMay } from './session.tsx';
 import css from './shell.module.css';
@@ -7,6 +7,7 @@ const pages = [
   { to: '/connectors', label: 'Connectors', Icon: IconPlugConnected, for: 'viewer' },
   { to: '/history', label: 'History', Icon: IconClockHour4, for: 'viewer' },
   { to: '/directory', label: 'Directory', Icon: IconUsers, for: 'viewer' },
+  { to: '/applications', label: 'Applications', Icon: IconApps, for: 'viewer' },
   { to: '/audit', label: 'Audit', Icon: IconBook2, for: 'administrator' },
   { to: '/settings', label: 'Settings', Icon: IconSettings, for: 'viewer' },
 ] as const;

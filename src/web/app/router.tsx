@@ -157,6 +157,34 @@ const directoryRoute = createRoute({
   component: lazy(() => import('../pages/directory/directory-page.tsx'), 'DirectoryPage'),
 });
 
+const applicationsRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/applications',
+  component: lazy(() => import('../pages/applications/applications-page.tsx'), 'ApplicationsPage'),
+});
+
+const product = oneOf('jira', 'confluence', 'bitbucket', 'bamboo');
+
+const newApplicationRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/applications/new',
+  /** `made`: the application that the last step is about. */
+  validateSearch: searchOf({ step: oneOf('name', 'directories', 'access', 'connect'), made: integer, product }),
+  component: lazy(() => import('../pages/applications/new/add-application-page.tsx'), 'AddApplicationPage'),
+});
+
+const applicationRoute = createRoute({
+  getParentRoute: () => inside,
+  path: '/applications/$application',
+  /** `ask`: what is about to be done, and has to be confirmed. */
+  validateSearch: searchOf({
+    tab: oneOf('connect', 'settings'),
+    product,
+    ask: oneOf('rotate', 'resync', 'delete'),
+  }),
+  component: lazy(() => import('../pages/applications/application-page.tsx'), 'ApplicationPage'),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
@@ -190,6 +218,9 @@ const pages = [
   runRoute,
   planRoute,
   directoryRoute,
+  applicationsRoute,
+  newApplicationRoute,
+  applicationRoute,
   auditRoute,
   settingsRoute,
 ] as const;

@@ -10,7 +10,7 @@ export const ldapLike: SourceType = {
   type: 'ldap',
   label: 'LDAP',
   idAttribute: 'ldap_ID',
-  capabilities: { delta: false, deltaDeletions: false, find: true, nestedGroups: true },
+  capabilities: { delta: false, deltaDeletions: false, find: true, nestedGroups: true, authenticate: false },
   options: [
     {
       name: 'url',

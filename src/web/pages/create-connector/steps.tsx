@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import css from './steps.module.css';
+import { Step, StepList } from '../../parts/step-list.tsx';
 
 export const stepNames = ['connection', 'who', 'mapping', 'simulate'] as const;
 export type StepName = (typeof stepNames)[number];
@@ -20,10 +20,9 @@ interface StepsProps {
 /** The way to a connector. Every step can be left and come back to. */
 export function Steps({ id, current }: StepsProps) {
   const mark = { activeProps: { 'aria-current': 'step' as const }, activeOptions: { exact: true } };
-  const looks = (step: string) => `${css.step} ${step === current ? css.current : ''}`;
   return (
-    <ol className={css.steps} aria-label="Steps">
-      <li className={looks('type')}>
+    <StepList>
+      <Step isCurrent={current === 'type'}>
         {id === undefined ? (
           <Link to="/connectors/new" search={{}} {...mark}>
             Type
@@ -31,9 +30,9 @@ export function Steps({ id, current }: StepsProps) {
         ) : (
           <span>Type</span>
         )}
-      </li>
+      </Step>
       {stepNames.map((step) => (
-        <li key={step} className={looks(step)}>
+        <Step key={step} isCurrent={step === current}>
           {id === undefined ? (
             <span {...(step === current ? { 'aria-current': 'step' } : {})}>{labels[step]}</span>
           ) : (
@@ -41,8 +40,8 @@ export function Steps({ id, current }: StepsProps) {
               {labels[step]}
             </Link>
           )}
-        </li>
+        </Step>
       ))}
-    </ol>
+    </StepList>
   );
 }

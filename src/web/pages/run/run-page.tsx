@@ -19,6 +19,7 @@ import { Downloads } from './downloads.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import { ResultList } from './result-list.tsx';
 import css from './run.module.css';
+import { RunApplications } from './run-applications.tsx';
 import { RunCauses } from './run-causes.tsx';
 import { RunCounts } from './run-counts.tsx';
 import { RunMessages } from './run-messages.tsx';
@@ -88,6 +89,7 @@ function Details({ run }: { readonly run: RunAnswer }) {
       <PhasesBar phases={run.phases} />
       <RunCounts run={run} status={status} />
       <RunCauses run={run} />
+      <RunApplications run={run} />
       <div className={css.bar}>
         <SearchField
           label="Search people"
