@@ -225,7 +225,7 @@ runningServices((start) => {
 
     test('of a directory shows where each membership comes from', async () => {
       const { items } = (await ada.get('/directories')).body;
-      expect(items).toContainEqual({ id: 'past', users: 250, active: 249, groups: 21 });
+      expect(items).toContainEqual({ id: 'past', users: 250, active: 249, groups: 21, authentication: 'none' });
       const users = (await ada.get('/directories/past/users?search=PERSON24&limit=3')).body;
       expect(users.items.map(({ username }: { username: string }) => username)).toEqual([
         'person24',

@@ -4,7 +4,11 @@ import { HttpProblem, httpProblems, problemOf } from './problem.ts';
 
 /** Answers every error with a problem document (RFC 9457). What is our fault is logged, and told without its text. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => sendProblem(request, reply, explained(error)));
+  app.setErrorHandler<FastifyError>((error, request, reply) => sendError(request, reply, error));
+}
+
+export function sendError(request: FastifyRequest, reply: FastifyReply, error: FastifyError): FastifyReply {
+  return sendProblem(request, reply, explained(error));
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {

@@ -27,7 +27,7 @@ export async function servePage(app: FastifyInstance, folder: string | undefined
 
 function isAddressOfPage({ method, url }: FastifyRequest): boolean {
   const [path = ''] = url.split('?');
-  return (method === 'GET' || method === 'HEAD') && !path.startsWith('/api/') && extname(path) === '';
+  return (method === 'GET' || method === 'HEAD') && !/^\/(?:api|crowd)\//.test(path) && extname(path) === '';
 }
 
 function notFound({ method, url }: FastifyRequest, withoutPage: boolean): HttpProblem {
