@@ -8,6 +8,7 @@ import { type Claim, report } from './claims.ts';
 import { measureFiles } from './files.ts';
 import { measureLdap } from './ldap.ts';
 import { measurePage } from './page.ts';
+import { measureProducts } from './products.ts';
 import { measureService } from './service.ts';
 
 const { values } = parseArgs({
@@ -15,7 +16,7 @@ const { values } = parseArgs({
     users: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '3' },
     /** Only these parts. */
-    only: { type: 'string', default: 'ldap,postgres,files,service,page' },
+    only: { type: 'string', default: 'ldap,postgres,files,service,products,page' },
     /** Where the results are written as Markdown. */
     write: { type: 'string' },
   },
@@ -32,6 +33,7 @@ try {
   if (parts.has('page')) claims.push(...(await measurePage(users, rounds)));
   if (parts.has('files')) claims.push(...(await measureFiles(folder, users)));
   if (parts.has('service')) claims.push(...(await measureService(folder, users)));
+  if (parts.has('products')) claims.push(...(await measureProducts(folder, users, rounds)));
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}`;
   const { table, json } = report(claims, { users, rounds, machine, date: new Date().toISOString().slice(0, 10) });
   console.log(table);
