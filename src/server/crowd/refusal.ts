@@ -37,6 +37,7 @@ export function refusalOf(error: unknown): CrowdRefusal | undefined {
     // A directory that is not there: an empty answer would delete everybody in the product.
     case 'not-found':
     case 'busy':
+    case 'cancelled':
     case 'transient':
       return unavailable(error.sentence, 30);
     default:

@@ -257,6 +257,21 @@ describe('search', () => {
   });
 });
 
+test('a product that does not wait any longer is no fault of anybody', async () => {
+  await people.add('ada');
+  await people.halfDone('bob');
+  const gone = new AbortController();
+  const headers = { authorization: `Basic ${btoa('jira:password of jira')}` };
+  const asked = fetch(`${jira.base}/rest/usermanagement/1/group/membership`, { headers, signal: gone.signal });
+  // The one that was sent later is answered: the first one waits.
+  await jira.get('/user?username=ada');
+  gone.abort();
+  await expect(asked).rejects.toThrow('aborted');
+  await people.over();
+  await jira.get('/group/membership');
+  expect(service.log.filter((line) => line.includes('a request of an application failed'))).toEqual([]);
+});
+
 test('the cookie, and what is not to be had', async () => {
   const cookie = xml((await jira.get('/config/cookie')).text);
   expect([textOf(cookie, 'name'), textOf(cookie, 'secure')]).toEqual(['crowd.token_key', 'false']);
