@@ -88,7 +88,7 @@ function openToWrite(file: string): Sqlite.Database {
   db.pragma('journal_mode = wal');
   // The journal of a run must survive a power loss.
   db.pragma('synchronous = full');
-  db.pragma('cache_size = -24576');
+  db.pragma('cache_size = -16384');
   db.pragma('wal_autocheckpoint = 20000');
   db.pragma('journal_size_limit = 67108864');
   db.pragma('temp_store = memory');
