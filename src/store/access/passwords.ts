@@ -5,10 +5,6 @@ import { noDirectory } from '../directories/numbers.ts';
 
 export function passwordStore({ db }: Database): PasswordStore {
   return {
-    hashOf: async (account) => {
-      const row = await db.selectFrom('password').select('hash').where('account', '=', account).executeTakeFirst();
-      return row?.hash ?? null;
-    },
     factsOf: async (directory, account) => {
       const [row] = await rows(
         db,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { nameKey } from '../../core/names.ts';
 import type { AttributeOwner, ServedAttributes } from '../../core/ports/store/index.ts';
-import { rows } from '../database.ts';
+import { type Columns, insertMany, rows } from '../database.ts';
 import { firstWithItsName, type Served, storable } from './scope.ts';
 
 /** Where attributes that products stored stand: for people and for groups. */
@@ -18,11 +18,14 @@ export async function storeAttributes(
   const { table, owner: column } = places[owner.kind];
   const number = await numberOf(served, owner);
   if (number === undefined) return false;
-  for (const [name, values] of Object.entries(attributes)) {
-    await sql`insert into ${sql.table(table)} (${sql.ref(column)}, name, value_list)
-      values (${number}, ${name}, ${JSON.stringify(values)})
-      on conflict (${sql.ref(column)}, name) do update set value_list = excluded.value_list`.execute(served.db);
-  }
+  const found = Object.entries(attributes).map(([name, values]) => [number, name, JSON.stringify(values)]);
+  const columns: Columns = [
+    [column, 'int'],
+    ['name', 'text'],
+    ['value_list', 'text'],
+  ];
+  const conflict = `on conflict (${column}, name) do update set value_list = excluded.value_list`;
+  await insertMany(served, table, columns, found, { conflict });
   return true;
 }
 

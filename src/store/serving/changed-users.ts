@@ -16,11 +16,11 @@ export async function changesOfUsers(
   const found = await servedWith(served, [...new Set([...firstNames, ...names.values()])]);
   const byName = new Map(found.map((row) => [row.name_key, row]));
   const order = numbersOf(served);
+  const newcomers = new Set(touched.flatMap(({ account, firstName }) => (firstName === null ? account : [])));
   /** An earlier directory had the name all the time. */
   const hidden = ({ firstName, directory }: TouchedUser) => {
     const now = firstName === null ? undefined : byName.get(nameKey(firstName));
-    const newcomer = touched.some(({ account, firstName: old }) => account === now?.number && old === null);
-    return now !== undefined && !newcomer && order.indexOf(now.directory) < order.indexOf(directory);
+    return now !== undefined && !newcomers.has(now.number) && order.indexOf(now.directory) < order.indexOf(directory);
   };
   const gone = touched.filter((user) => !names.has(user.account) && !hidden(user));
   const deletedUsers = gone.flatMap(({ firstName }) => firstName ?? []);

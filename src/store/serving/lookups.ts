@@ -3,7 +3,7 @@ import { nameKey } from '../../core/names.ts';
 import type { ServedGroup, ServedIdent, ServedRange, ServedUser } from '../../core/ports/store/index.ts';
 import { inNumbers, inTexts, rows } from '../database.ts';
 import { type GroupRow, groupColumns, toGroups, toUsers, type UserRow, userColumns } from './entries.ts';
-import { membersWith } from './memberships.ts';
+import { membersWith } from './members-with.ts';
 import { firstWithItsName, numbersOf, type Served, storable } from './scope.ts';
 
 type Direction = 'above' | 'below';

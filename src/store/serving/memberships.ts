@@ -1,17 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { ServedMembership } from '../../core/ports/store/index.ts';
 import { inNumbers, rows } from '../database.ts';
-import { firstWithItsName, numbersOf, type Served } from './scope.ts';
+import { memberParts, membersAtOnce, type NamedGroup } from './member-parts.ts';
+import { numbersOf, type Served } from './scope.ts';
 
 const groupsAtOnce = 200;
-const membersAtOnce = 5_000;
-
-/** Groups of one name: one in each directory that has it. */
-interface NamedGroup {
-  readonly key: string;
-  readonly name: string;
-  readonly numbers: number[];
-}
 
 /** Every group with its direct members; one with many in parts. */
 export async function* listMemberships(served: Served): AsyncGenerator<readonly ServedMembership[], void, undefined> {
@@ -50,7 +43,7 @@ async function* membersOf(served: Served, groups: readonly NamedGroup[]) {
   const children = await childrenOf(served, groups);
   let page: ServedMembership[] = [];
   let size = 0;
-  for await (const part of parts(served, groups)) {
+  for await (const part of memberParts(served, groups)) {
     page.push({ ...part, groups: part.ends ? (children.get(part.group) ?? []) : [] });
     size += part.users.length;
     if (size < membersAtOnce) continue;
@@ -58,59 +51,6 @@ async function* membersOf(served: Served, groups: readonly NamedGroup[]) {
     [page, size] = [[], 0];
   }
   if (page.length > 0) yield page;
-}
-
-/** Every group at least once. */
-async function* parts(served: Served, groups: readonly NamedGroup[]) {
-  const page = served.directories.length === 1 ? pageByNumber : pageByName;
-  for (const group of groups) {
-    let after: UserName | undefined;
-    for (let [begins, ends] = [true, false]; !ends; begins = false) {
-      const users: readonly UserName[] = await page(served, group, after);
-      after = users.at(-1);
-      ends = users.length < membersAtOnce;
-      yield { group: group.name, users: users.map(({ name }) => name), begins, ends };
-    }
-  }
-}
-
-interface UserName {
-  readonly name: string;
-  readonly key: string;
-  readonly number: number;
-}
-
-/** People of a group in the order in which they are stored, so that a group of everybody takes no sorting. */
-function pageByNumber({ db, dialect }: Served, { numbers }: NamedGroup, after: UserName | undefined) {
-  return rows(
-    db,
-    sql<UserName>`select a.username as name, a.name_key as "key", a.number from membership m
-      join account a on a.number = m.account
-      where m.group_no ${inNumbers(dialect, numbers)} and m.account > ${after?.number ?? 0}
-      order by m.group_no, m.account limit ${membersAtOnce}`,
-  );
-}
-
-/** People of groups of one name in several directories, each name once and as it is served. */
-function pageByName(served: Served, { numbers }: NamedGroup, after: UserName | undefined) {
-  return rows(
-    served.db,
-    sql<UserName>`select a.username as name, a.name_key as "key", a.number
-      from ${membersWith(served, inNumbers(served.dialect, numbers))}
-      where a.name_key > ${after?.key ?? ''} order by a.name_key limit ${membersAtOnce}`,
-  );
-}
-
-/** `a`: the served people of whom one of the names is in one of the groups. */
-export function membersWith(served: Served, groups: RawBuilder<unknown>): RawBuilder<unknown> {
-  if (served.directories.length === 1) {
-    return sql`(select x.* from membership m join account x on x.number = m.account where m.group_no ${groups}) a`;
-  }
-  const visible = firstWithItsName(served, 'account', 'x');
-  const direct = sql`select m.account from membership m where m.group_no ${groups}`;
-  if (!served.aggregate) return sql`(select x.* from account x where x.number in (${direct}) and ${visible}) a`;
-  return sql`(select x.* from account x where ${visible} and x.name_key in (
-    select y.name_key from account y where y.number in (${direct}))) a`;
 }
 
 async function childrenOf(served: Served, groups: readonly NamedGroup[]) {

@@ -103,19 +103,19 @@ export const applicationChecks: readonly Check<StoreUnderTest>[] = [
       await given(subject);
       const number = await put(subject, 'main', 'ada');
       const { passwords, directories } = subject.store;
-      expect(await passwords.hashOf(number)).toBeNull();
+      expect(await passwords.factsOf('main', number)).toMatchObject({ hash: null });
       await passwords.set(number, 'one', now);
       await passwords.set(number, 'two', now);
-      expect(await passwords.hashOf(number)).toBe('two');
+      expect(await passwords.factsOf('main', number)).toMatchObject({ hash: 'two' });
       expect(await passwords.factsOf('main', number)).toEqual({ authentication: 'none', hash: 'two' });
       expect(await passwords.factsOf('main', number + 1)).toEqual({ authentication: 'none', hash: null });
       await expect(passwords.factsOf('nothing', number)).rejects.toMatchObject({ kind: 'not-found' });
       await passwords.remove(number);
-      expect(await passwords.hashOf(number)).toBeNull();
+      expect(await passwords.factsOf('main', number)).toMatchObject({ hash: null });
       await passwords.set(number, 'three', now);
       const known = await directories.find('main', { number });
       await subject.apply('main', [subject.change({ action: 'delete', account: number, before: known ?? null })]);
-      expect(await passwords.hashOf(number)).toBeNull();
+      expect(await passwords.factsOf('main', number)).toMatchObject({ hash: null });
     },
   },
   {

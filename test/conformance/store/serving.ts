@@ -196,11 +196,18 @@ export const servingChecks: readonly Check<StoreUnderTest>[] = [
         people.map((one) => subject.create(one, { addGroups: ['everybody'] })),
       );
       await put(subject, 'main', 'one more', 'everybody', 'few');
+      await groups(subject, 'main', 'aside', 'none');
+      await subject.apply(
+        'main',
+        Array.from({ length: 4_990 }, (_, index) => subject.create(account(`q${index}`), { addGroups: ['aside'] })),
+      );
       await finished(subject);
       const found = await membershipsOf(subject, main);
       expect(found.everybody?.users).toHaveLength(5_001);
       expect(new Set(found.everybody?.users).size).toBe(5_001);
       expect(found.few?.users).toEqual(['one more']);
+      expect(new Set(found.aside?.users).size).toBe(4_990);
+      expect(found.none).toEqual({ users: [], groups: [] });
       // The same group by way of two directories.
       expect((await membershipsOf(subject, both)).everybody).toEqual(found.everybody);
     },
