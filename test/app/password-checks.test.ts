@@ -132,7 +132,7 @@ describe('passwords of the program itself', () => {
 
   test('it goes with the account, and is stored as a hash alone', async () => {
     const { number } = await served('ada');
-    expect(await store.passwords.hashOf(number)).toMatch(/^\$argon2id\$/);
+    expect((await store.passwords.factsOf('main', number)).hash).toMatch(/^\$argon2id\$/);
   });
 
   test('one that is right is not hashed again and again', async () => {
@@ -167,12 +167,12 @@ describe('passwords of the program itself', () => {
   });
 
   test('nobody, and somebody without a password, take as long as somebody', async () => {
-    const wrong = await timeOf(() => check('ada', 'wrong'));
-    const without = await timeOf(() => check('bob', 'wrong'));
-    const nobody = await timeOf(() =>
-      checks.checkNobody({ username: 'x', directories: ['main'], password: 'wrong', from: 'x', signal: never }),
-    );
-    expect(Math.min(without, nobody)).toBeGreaterThan(wrong / 4);
+    const nobody = { username: 'x', directories: ['main'], password: 'wrong', from: 'x', signal: never };
+    const wrong = await shortestOf(5, () => check('ada', 'wrong'));
+    const without = await shortestOf(5, () => check('bob', 'wrong'));
+    const ofNobody = await shortestOf(5, () => checks.checkNobody(nobody));
+    // Without a hash it would be a fiftieth.
+    expect(Math.min(without, ofNobody)).toBeGreaterThan(wrong / 4);
   });
 
   test.each<[string, () => Promise<unknown>, string]>([
@@ -434,4 +434,11 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
   return performance.now() - began;
+}
+
+/** What else goes on makes single times longer, and never shorter. */
+async function shortestOf(times: number, work: () => Promise<unknown>): Promise<number> {
+  const all: number[] = [];
+  for (let time = 0; time < times; time += 1) all.push(await timeOf(work));
+  return Math.min(...all);
 }

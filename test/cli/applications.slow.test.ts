@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hashOfPassword } from '../../src/app/applications/index.ts';
+import { hashOf } from '../../src/app/access/random.ts';
 import type { Application } from '../../src/core/ports/store/index.ts';
 import { sqliteStore } from '../harness/installation.ts';
 import { TestProgram } from '../harness/program.ts';
@@ -57,7 +57,7 @@ describe('application', () => {
       try {
         expect(await store.applications.list()).toHaveLength(1);
         const jira = await store.applications.find('jira');
-        expect([jira?.hash, jira?.tokenLife]).toEqual([hashOfPassword(rotated.password), 1]);
+        expect([jira?.hash, jira?.tokenLife]).toEqual([hashOf(rotated.password), 1]);
         const entries = await store.audit.list({}, { before: Number.MAX_SAFE_INTEGER, limit: 100 });
         const noted = entries.filter(({ subject }) => subject.startsWith('application')).toReversed();
         expect(noted.map(({ action, subject }) => `${action} ${subject}`)).toEqual([

@@ -29,7 +29,7 @@ async function looking<T>(program: TestProgram, look: (store: Store) => Promise<
 const hashOf = (program: TestProgram, username: string) =>
   looking(program, async ({ directories, passwords }) => {
     const user = await directories.find('main', { nameKey: nameKey(username) });
-    return user === undefined ? null : passwords.hashOf(user.number);
+    return user === undefined ? null : (await passwords.factsOf('main', user.number)).hash;
   });
 
 describe('directory password and directory authentication', () => {

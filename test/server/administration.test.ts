@@ -1,33 +1,19 @@
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { createDatabase } from '../harness/postgres.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Client } from './client.ts';
-import { password, TestService } from './service.ts';
+import { onEngines } from './on-engines.ts';
+import { password, type TestService } from './service.ts';
 
-const postgres = inject('postgres');
-const engines = [
-  { name: 'SQLite', missing: undefined },
-  { name: 'PostgreSQL', missing: 'missing' in postgres ? postgres.missing : undefined },
-];
-
-for (const { name, missing } of engines) {
-  describe.skipIf(missing !== undefined)(`administration on ${name}`, () => {
+onEngines((start) => {
+  describe('administration', () => {
     let service: TestService;
-    let drop = async () => {};
     let ada: Client;
 
     beforeEach(async () => {
-      if (name === 'PostgreSQL' && 'url' in postgres) {
-        const database = await createDatabase(postgres.url);
-        drop = database.drop;
-        service = await TestService.start({ engine: 'postgres' }, database.url);
-      } else service = await TestService.start();
+      service = await start();
       ada = await service.as('ada');
     });
 
-    afterEach(async () => {
-      await service?.close();
-      await drop();
-    });
+    afterEach(() => service?.close());
 
     const bob = { username: 'bob', fullName: 'Bob Noyce', role: 'operator', password };
 
@@ -191,4 +177,4 @@ for (const { name, missing } of engines) {
       expect((await ada.get('/audit?action=settings')).body.items).toHaveLength(5);
     });
   });
-}
+});

@@ -1,39 +1,25 @@
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { hashOfPassword } from '../../src/app/applications/index.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hashOf } from '../../src/app/access/random.ts';
 import { connectorConfig, install } from '../harness/installation.ts';
-import { createDatabase } from '../harness/postgres.ts';
 import type { Client } from './client.ts';
-import { startOfTime, TestService } from './service.ts';
-
-const postgres = inject('postgres');
-const engines = [
-  { name: 'SQLite', missing: undefined },
-  { name: 'PostgreSQL', missing: 'missing' in postgres ? postgres.missing : undefined },
-];
+import { onEngines } from './on-engines.ts';
+import { startOfTime, type TestService } from './service.ts';
 
 const jira = { name: 'jira', directories: ['main'] };
 
-for (const { name, missing } of engines) {
-  describe.skipIf(missing !== undefined)(`applications on ${name}`, () => {
+onEngines((start) => {
+  describe('applications', () => {
     let service: TestService;
-    let drop = async () => {};
     let ada: Client;
 
     beforeEach(async () => {
-      if (name === 'PostgreSQL' && 'url' in postgres) {
-        const database = await createDatabase(postgres.url);
-        drop = database.drop;
-        service = await TestService.start({ engine: 'postgres' }, database.url);
-      } else service = await TestService.start();
+      service = await start();
       await service.store.directories.ensure('main', 'own');
       await service.store.directories.ensure('contractors', 'own');
       ada = await service.as('ada');
     });
 
-    afterEach(async () => {
-      await service?.close();
-      await drop();
-    });
+    afterEach(() => service?.close());
 
     const stored = async (application: string) => (await service.store.applications.find(application))?.hash;
 
@@ -56,7 +42,7 @@ for (const { name, missing } of engines) {
         requests: 0,
         product: null,
       });
-      expect(await stored('JIRA')).toBe(hashOfPassword(password));
+      expect(await stored('JIRA')).toBe(hashOf(password));
       const listed = await ada.get('/applications');
       expect(listed.body).toEqual({ items: [{ ...shown, runs: [] }], serverUrl: `${service.url}/crowd` });
       const audit = await ada.get('/audit?subject=application%20jira');
@@ -79,7 +65,7 @@ for (const { name, missing } of engines) {
       const rotated = await ada.ask('POST', `${path}/rotate`);
       expect(rotated.body).toMatchObject({ name: 'jira', passwordAt: startOfTime + 5 });
       expect(rotated.body.password).not.toBe(made.password);
-      expect(await stored('jira')).toBe(hashOfPassword(rotated.body.password));
+      expect(await stored('jira')).toBe(hashOf(rotated.body.password));
 
       const life = async () => (await service.store.applications.find('jira'))?.tokenLife;
       const before = await life();
@@ -195,4 +181,4 @@ for (const { name, missing } of engines) {
       expect((await ada.get('/runs/acme-99/applications')).status).toBe(404);
     });
   });
-}
+});

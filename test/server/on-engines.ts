@@ -1,7 +1,7 @@
 import { describe, inject } from 'vitest';
-import { isEveryday } from '../../harness/everyday.ts';
-import { createDatabase } from '../../harness/postgres.ts';
-import { TestService } from '../service.ts';
+import { isEveryday } from '../harness/everyday.ts';
+import { createDatabase } from '../harness/postgres.ts';
+import { TestService } from './service.ts';
 
 const postgres = inject('postgres');
 

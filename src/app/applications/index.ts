@@ -7,5 +7,5 @@ export {
   rotateApplication,
   type WithPassword,
 } from './manage.ts';
-export { applicationPassword, hashOfPassword } from './password.ts';
+export { applicationPassword } from './password.ts';
 export { type Product, productOf } from './product.ts';

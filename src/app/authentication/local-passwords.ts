@@ -60,7 +60,8 @@ export async function removeLocalPassword(
   named: NamedUser,
 ): Promise<DirectoryUser> {
   const user = await requireUser(store, named);
-  if ((await store.passwords.hashOf(user.number)) === null) {
+  const { hash } = await store.passwords.factsOf(named.directory, user.number);
+  if (hash === null) {
     throw new Failure('not-found', `${user.username} has no password in the directory "${named.directory}".`);
   }
   await store.passwords.remove(user.number);

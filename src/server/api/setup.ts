@@ -1,7 +1,7 @@
 import { session, setUpRequest } from '../../api/index.ts';
 import { hashPassword } from '../../app/access/passwords.ts';
+import { hashOf } from '../../app/access/random.ts';
 import { PasswordLogIn } from '../auth/log-in.ts';
-import { hashOf } from '../auth/random.ts';
 import { beginSession } from '../auth/sessions.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ApiApp } from '../http/api-app.ts';

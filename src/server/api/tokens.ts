@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { createdToken, newToken, type TokenAnswer, token } from '../../api/index.ts';
+import { hashOf, randomText } from '../../app/access/random.ts';
 import { Failure } from '../../core/errors.ts';
 import type { ApiToken } from '../../core/ports/store/index.ts';
 import { actorOf } from '../auth/actor.ts';
-import { hashOf, randomText } from '../auth/random.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import { nothing } from '../http/openapi.ts';

@@ -1,12 +1,12 @@
 import cookie from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
+import { hashOf } from '../../app/access/random.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ApiApp } from '../http/api-app.ts';
 import type { Needs } from '../http/needs.ts';
 import { HttpProblem, httpProblems } from '../http/problem.ts';
 import { type Actor, actorOf, actorOfSession, actorOfToken, notLoggedIn } from './actor.ts';
 import { requireCsrfToken, requireOwnPage } from './origin.ts';
-import { hashOf } from './random.ts';
 import { sessionOf } from './sessions.ts';
 
 /** Finds out who asks, and lets through who has what the route needs. Nothing of a body has been read yet. */

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
+import { isSame } from '../../app/access/random.ts';
 import type { ServiceContext } from '../context.ts';
 import { HttpProblem, httpProblems } from '../http/problem.ts';
 import { publicUrlOf } from '../settings/service.ts';
-import { isSame } from './random.ts';
 import { csrfOf, sessionCookie } from './sessions.ts';
 
 /** Methods that change nothing. */

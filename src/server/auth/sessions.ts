@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SessionAnswer } from '../../api/index.ts';
+import { hashOf, randomText } from '../../app/access/random.ts';
 import type { Administrator, Session } from '../../core/ports/store/index.ts';
 import type { ServiceContext } from '../context.ts';
 import { publicUrlOf } from '../settings/service.ts';
-import { hashOf, randomText } from './random.ts';
 
 /** Who does nothing for so long must log in again; whoever works, after so long at the latest. */
 export const idleMs = 2 * 60 * 60_000;

@@ -1,5 +1,5 @@
+import { hashOf, randomText } from '../../app/access/random.ts';
 import type { Store } from '../../core/ports/store/index.ts';
-import { hashOf, randomText } from './random.ts';
 
 /** How long the printed link can be used. */
 export const setUpMs = 24 * 60 * 60_000;

@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Attempts } from '../../app/access/attempts.ts';
-import { addressAllowed, hashOfPassword } from '../../app/applications/index.ts';
+import { hashOf, isSame } from '../../app/access/random.ts';
+import { addressAllowed } from '../../app/applications/index.ts';
 import { nameKey } from '../../core/names.ts';
 import type { Application, ApplicationStore } from '../../core/ports/store/index.ts';
 
@@ -32,7 +32,7 @@ export class Callers {
       return { status: 429, message: 'The application has sent a wrong password too often; wait a minute.' };
     }
     const found = await this.#applications.find(given.name);
-    const right = isSame(hashOfPassword(given.password), found?.hash ?? '');
+    const right = isSame(hashOf(given.password), found?.hash ?? '');
     if (found === undefined || !right) {
       this.#attempts.begin(attempt);
       return { status: 401, message: 'The name or the password of the application is wrong.' };
@@ -49,10 +49,4 @@ function credentials(header: string | undefined): { readonly name: string; reado
   const text = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString();
   const colon = text.indexOf(':');
   return colon < 1 ? undefined : { name: text.slice(0, colon), password: text.slice(colon + 1) };
-}
-
-/** Takes as long wherever they differ. */
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

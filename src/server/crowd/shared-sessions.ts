@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hashOf, randomText } from '../../app/access/random.ts';
 import type { ServedUser, SignOn, SignOnFactor, SignOnStore } from '../../core/ports/store/index.ts';
 
 /** Without use a session ends. A product may ask for another time, of a day at most. */
@@ -31,7 +31,7 @@ export class SharedSessions {
       durationMs = usualMs,
     }: { readonly factors: readonly SignOnFactor[]; readonly durationMs?: number | undefined },
   ): Promise<LoggedIn> {
-    const token = randomBytes(24).toString('base64url');
+    const token = randomText();
     const createdAt = this.#clock();
     const expiresAt = createdAt + Math.min(durationMs, longestMs);
     const signOn = { hash: hashOf(token), account: user.number, createdAt, expiresAt, factors };
@@ -60,8 +60,6 @@ export class SharedSessions {
     return this.#signOns.endOf(user.number, exceptToken === undefined ? null : hashOf(exceptToken));
   }
 }
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** In any order. */
 function isSame(one: readonly SignOnFactor[], other: readonly SignOnFactor[]): boolean {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { DOMParser, type Element } from '@xmldom/xmldom';
+import { hashOf } from '../../../src/app/access/random.ts';
 import type { ApplicationSettings } from '../../../src/core/ports/store/index.ts';
 import type { TestService } from '../service.ts';
 
@@ -76,7 +76,7 @@ export async function application(
     aggregateMemberships: false,
     addresses: [],
     mayWrite: [],
-    hash: createHash('sha256').update(password).digest('hex'),
+    hash: hashOf(password),
     now,
     ...rest,
   });

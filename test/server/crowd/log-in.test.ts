@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setLocalPassword } from '../../../src/app/authentication/index.ts';
+import { onEngines } from '../on-engines.ts';
 import type { TestService } from '../service.ts';
 import { application, type Caller, element, nameOf, textOf, xml } from './caller.ts';
-import { onEngines } from './on-engines.ts';
 import { People } from './people.ts';
 
 onEngines((start) => {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ServedScope, Store } from '../../../src/core/ports/store/index.ts';
 import { all } from '../../conformance/store/subject.ts';
+import { onEngines } from '../on-engines.ts';
 import { startOfTime, type TestService } from '../service.ts';
 import { application, type Caller } from './caller.ts';
-import { onEngines } from './on-engines.ts';
 import { People } from './people.ts';
 import { type Copy, Product } from './product.ts';
 

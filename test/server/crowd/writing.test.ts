@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ApplicationWrite } from '../../../src/core/ports/store/index.ts';
+import { onEngines } from '../on-engines.ts';
 import type { TestService } from '../service.ts';
 import { application, element, elements, nameOf, textOf, xml } from './caller.ts';
-import { onEngines } from './on-engines.ts';
 import { People } from './people.ts';
 import { Product } from './product.ts';
 

@@ -30,7 +30,7 @@ export type ApplicationSettings = Pick<Application, 'directories' | 'aggregateMe
 
 export type NewApplication = ApplicationSettings & {
   readonly name: string;
-  /** SHA-256 of the password, hexadecimal: it is generated, so nobody can guess it. */
+  /** SHA-256 of the password: it is generated, so nobody can guess it. */
   readonly hash: string;
   readonly now: number;
 };

@@ -12,8 +12,6 @@ export interface PasswordFacts {
 
 /** Local passwords of accounts, as argon2id hashes. They go with their accounts. */
 export interface PasswordStore {
-  /** Null when the account has none. */
-  hashOf(account: number): Promise<string | null>;
   /** What it takes to check a password, at once. Throws `not-found` for a directory that is not there. */
   factsOf(directory: string, account: number): Promise<PasswordFacts>;
   set(account: number, hash: string, now: number): Promise<void>;

@@ -9,6 +9,7 @@ export interface SignOn {
   readonly factors: readonly SignOnFactor[];
 }
 
+/** Such as `remote_address`. */
 export interface SignOnFactor {
   readonly name: string;
   readonly value: string;

@@ -1,3 +1,4 @@
+import type { SignOnFactor } from '../../../core/ports/store/sign-ons.ts';
 import { type BodyElement, childOf, childrenOf, expectRoot, textOf, wordOf } from './element.ts';
 
 /** Somebody who wants to log in, and what must be the same whenever their session is used. */
@@ -5,13 +6,7 @@ export interface AuthenticationContext {
   readonly username: string;
   /** Undefined where it is not to be checked. */
   readonly password: string | undefined;
-  readonly validationFactors: readonly ValidationFactor[];
-}
-
-/** Such as `remote_address`. */
-export interface ValidationFactor {
-  readonly name: string;
-  readonly value: string;
+  readonly validationFactors: readonly SignOnFactor[];
 }
 
 /** Throws `invalid`. */
@@ -26,12 +21,12 @@ export function readAuthenticationContext(body: BodyElement): AuthenticationCont
 }
 
 /** Throws `invalid`. */
-export function readValidationFactors(body: BodyElement): readonly ValidationFactor[] {
+export function readValidationFactors(body: BodyElement): readonly SignOnFactor[] {
   expectRoot(body, 'validation-factors');
   return factorsOf(body);
 }
 
-function factorsOf(list: BodyElement): readonly ValidationFactor[] {
+function factorsOf(list: BodyElement): readonly SignOnFactor[] {
   const factors = childrenOf(list, 'validation-factor', 'validationFactors', 'validationFactor');
   return factors.map((factor) => ({ name: wordOf(factor, 'name'), value: textOf(factor, 'value') ?? '' }));
 }

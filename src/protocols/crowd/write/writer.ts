@@ -1,3 +1,4 @@
+import type { AttributeOwner } from '../../../core/ports/store/serving.ts';
 import type {
   CrowdAttributes,
   CrowdCookie,
@@ -30,11 +31,6 @@ export interface CrowdWriter {
   currentToken(token: string | null): string;
   /** What happened up to the token; `detail` is that of people and groups. */
   events(newToken: string, detail: Detail): ListWriter<CrowdEvent>;
-}
-
-export interface AttributeOwner {
-  readonly kind: 'user' | 'group';
-  readonly name: string;
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { Failure } from '../../../core/errors.ts';
-import { nameProblem } from '../../../core/names.ts';
 import type { ServedGroup } from '../../../core/ports/store/index.ts';
 import { readGroup } from '../../../protocols/crowd/body/entities.ts';
+import { checkedName } from '../checked-name.ts';
 import { type CrowdContext, route } from '../context.ts';
 import type { Exchange } from '../exchange.ts';
 import { type ChangeReasons, changing, requireMayWrite } from '../may-write.ts';
@@ -28,7 +27,11 @@ export function groupChangeRoutes(app: FastifyInstance, { store, clock }: CrowdC
     const { name, description = null } = readGroup(exchange.body());
     const [directory = ''] = exchange.scope.directories;
     await changing(reasons, async () => {
-      await directories.change(directory, { kind: 'create-group', group: checkedName(name), description }, clock());
+      await directories.change(
+        directory,
+        { kind: 'create-group', group: checkedName('name of the group', name), description },
+        clock(),
+      );
     });
     return sendGroup(exchange, reply.code(201), await named(exchange, name), 'entity');
   });
@@ -46,10 +49,4 @@ export function groupChangeRoutes(app: FastifyInstance, { store, clock }: CrowdC
     await changing(reasons, () => directories.change(directory, { kind: 'delete-group', group }, clock()));
     return sendNothing(reply);
   });
-}
-
-function checkedName(name: string): string {
-  const problem = nameProblem(name);
-  if (problem === undefined) return name;
-  throw new Failure('invalid', `The name of the group ${problem}.`);
 }

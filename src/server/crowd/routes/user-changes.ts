@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { hashNewPassword } from '../../../app/access/passwords.ts';
-import { Failure } from '../../../core/errors.ts';
-import { nameProblem } from '../../../core/names.ts';
 import type { AccountState } from '../../../core/people.ts';
 import type { ServedUser } from '../../../core/ports/store/index.ts';
 import { readNewName, readPassword, readUser, type UserBody } from '../../../protocols/crowd/body/entities.ts';
+import { checkedName } from '../checked-name.ts';
 import { type CrowdContext, route } from '../context.ts';
 import type { Exchange } from '../exchange.ts';
 import { type ChangeReasons, changing, requireMayWrite } from '../may-write.ts';
@@ -47,7 +46,7 @@ export function userChangeRoutes(app: FastifyInstance, context: CrowdContext): v
     const { directory, number: account, ...before } = await named(context, exchange);
     const username = readNewName(exchange.body());
     await changing(reasons, async () => {
-      const user = { ...asAccount(before), username: checkedName(username) };
+      const user = { ...asAccount(before), username: checkedName('username', username) };
       await directories.change(directory, { kind: 'update-user', account, user }, clock());
     });
     return sendUser(exchange, reply, await required(context, exchange, username), 'entity');
@@ -103,15 +102,9 @@ function stateOf(body: UserBody, before: AccountState): AccountState {
   const fullName = displayName.trim() || parts || before.fullName;
   return {
     ...before,
-    username: checkedName(name),
+    username: checkedName('username', name),
     fullName,
     email: email === undefined ? before.email : email.trim() || null,
     active: active ?? before.active,
   };
-}
-
-function checkedName(name: string): string {
-  const problem = nameProblem(name);
-  if (problem === undefined) return name;
-  throw new Failure('invalid', `The username ${problem}.`);
 }
